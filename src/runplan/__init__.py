@@ -1,0 +1,88 @@
+"""
+Rebuild the long run after upper-back pain, five minutes at a time, in your calendar.
+
+runplan plans training. It is no medical advice and no diagnosis.
+
+>>> import runplan
+>>> rebuild = runplan.Rebuild(
+...     baseline_min=40, target_min=60, start="2026-11-30", timezone="Europe/Berlin"
+... )
+>>> [week.long_run.minutes for week in runplan.build(rebuild).weeks]
+[40, 40, 40, 40, 45, 50, 55, 60]
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from runplan.errors import (
+    InvalidType,
+    InvalidValue,
+    RunplanError,
+    UnknownName,
+    UnusableCalendar,
+    UnusableFile,
+)
+from runplan.exercises import EXERCISES, Dose, Exercise
+from runplan.plan import Decision, Finding, LongRun, Plan, Prescription, StrengthSession, Week
+from runplan.planner import build
+from runplan.rebuild import Away, Rebuild, Slot, Strength
+from runplan.rules.policy import Policy, Rule, Situation, Verdict
+from runplan.rules.progression import CAUTIOUS, FIVE_MINUTES
+
+if TYPE_CHECKING:
+    from runplan.export.ics import CalendarOptions, Changes, save_ics, to_ics
+    from runplan.export.records import load_rebuild
+
+__all__ = [
+    "CAUTIOUS",
+    "EXERCISES",
+    "FIVE_MINUTES",
+    "Away",
+    "CalendarOptions",
+    "Changes",
+    "Decision",
+    "Dose",
+    "Exercise",
+    "Finding",
+    "InvalidType",
+    "InvalidValue",
+    "LongRun",
+    "Plan",
+    "Policy",
+    "Prescription",
+    "Rebuild",
+    "Rule",
+    "RunplanError",
+    "Situation",
+    "Slot",
+    "Strength",
+    "StrengthSession",
+    "UnknownName",
+    "UnusableCalendar",
+    "UnusableFile",
+    "Verdict",
+    "Week",
+    "build",
+    "load_rebuild",
+    "save_ics",
+    "to_ics",
+]
+
+# The doors out import icalendar or cattrs: only whoever goes through one pays for that.
+_DOORS = {
+    "CalendarOptions": "runplan.export.ics",
+    "Changes": "runplan.export.ics",
+    "load_rebuild": "runplan.export.records",
+    "save_ics": "runplan.export.ics",
+    "to_ics": "runplan.export.ics",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _DOORS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_DOORS[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

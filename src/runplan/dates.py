@@ -1,0 +1,251 @@
+"""
+Days, times of day and time zones.
+
+The one place that imports pendulum. Days are pendulum dates, times of day pendulum times,
+moments pendulum datetimes in a named zone.
+"""
+
+import datetime as dt
+import re
+from difflib import get_close_matches
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+import pendulum
+from pendulum import Date, DateTime, Time, Timezone, WeekDay
+
+from runplan.errors import InvalidType, InvalidValue, UnknownName
+
+__all__ = [
+    "Date",
+    "DateTime",
+    "DayLike",
+    "Time",
+    "TimeLike",
+    "WeekDay",
+    "WeekdayLike",
+    "ZoneLike",
+]
+
+DayLike = str | dt.date
+TimeLike = str | dt.time
+WeekdayLike = str | WeekDay
+ZoneLike = str | dt.tzinfo
+MomentLike = str | dt.datetime
+
+# Time zone data say little before 1970, and nobody plans a run beyond 2199.
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
+_WEEKDAYS = {day.name.lower(): day for day in WeekDay}
+
+
+def to_day(value: DayLike) -> Date:
+    """
+    Return the day that an ISO text or a date names.
+
+    Raises:
+        InvalidType: If it is neither text nor a date, or carries a time.
+        InvalidValue: If there is no such day, or its year is not from 1970 to 2199.
+
+    >>> to_day("2026-11-30")
+    Date(2026, 11, 30)
+    """
+    must = f"a day must be a date from {FIRST_YEAR} to {LAST_YEAR}"
+    remedy = "write it like 2026-11-30"
+    if isinstance(value, dt.datetime) or not isinstance(value, str | dt.date):
+        raise InvalidType(must, value, remedy)
+    if isinstance(value, str):
+        if not _DAY.fullmatch(value):
+            raise InvalidValue(must, value, remedy)
+        try:
+            value = dt.date.fromisoformat(value)
+        except ValueError:
+            raise InvalidValue(must, value, remedy) from None
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise InvalidValue(must, value.isoformat(), remedy)
+    return Date(value.year, value.month, value.day)
+
+
+def to_time(value: TimeLike) -> Time:
+    """
+    Return the time of day, in whole minutes, that a text or a time names.
+
+    Raises:
+        InvalidType: If it is neither text nor a time, or carries a time zone.
+        InvalidValue: If there is no such time, or it has seconds.
+
+    >>> to_time("18:30")
+    Time(18, 30, 0)
+    """
+    must = "a time of day must be hours and minutes from 00:00 to 23:59"
+    remedy = 'write it like "09:00"'
+    if isinstance(value, str):
+        match = _TIME.fullmatch(value)
+        if not match:
+            raise InvalidValue(must, value, remedy)
+        return Time(int(match[1]), int(match[2]))
+    if not isinstance(value, dt.time):
+        raise InvalidType(must, value, remedy)
+    if value.tzinfo is not None:
+        raise InvalidType(must, value, "leave out its time zone, the rebuild has one")
+    if value.second or value.microsecond:
+        raise InvalidValue(must, value.isoformat(), remedy)
+    return Time(value.hour, value.minute)
+
+
+def to_weekday(value: WeekdayLike) -> WeekDay:
+    """
+    Return the weekday that a name, a short name or pendulum's WeekDay names.
+
+    Raises:
+        InvalidType: If it is neither text nor a WeekDay. Bare numbers are refused: libraries
+            do not agree on the day they count from.
+        UnknownName: If no weekday has that name.
+
+    >>> to_weekday("sun").name
+    'SUNDAY'
+    """
+    must = "a weekday must be one of monday to sunday, or mon to sun"
+    if isinstance(value, WeekDay):
+        return value
+    if not isinstance(value, str):
+        raise InvalidType(must, value, 'write it like "sunday"')
+    name = value.strip().lower()
+    for full, day in _WEEKDAYS.items():
+        if name in {full, full[:3]}:
+            return day
+    near = get_close_matches(name, _WEEKDAYS, n=1)
+    raise UnknownName(must, value, f'did you mean "{near[0]}"?' if near else 'write "sunday"')
+
+
+def to_zone(value: ZoneLike) -> str:
+    """
+    Return the name of the IANA time zone that a name or a tzinfo stands for.
+
+    Raises:
+        InvalidType: If it is neither text nor a tzinfo.
+        UnknownName: If it is not a named zone. A fixed offset such as +02:00 is none: it
+            does not know when the clocks change.
+
+    >>> to_zone("Europe/Berlin")
+    'Europe/Berlin'
+    """
+    must = "a time zone must be an IANA name"
+    remedy = "write it like Europe/Berlin"
+    if not isinstance(value, str | dt.tzinfo):
+        raise InvalidType(must, value, remedy)
+    name = value if isinstance(value, str) else getattr(value, "key", str(value))
+    if name in _zones():
+        return name
+    near = get_close_matches(name, sorted(_zones()), n=1)
+    raise UnknownName(must, value, f"did you mean {near[0]}?" if near else remedy)
+
+
+def to_moment(value: MomentLike) -> DateTime:
+    """
+    Return a moment in UTC, cut to whole seconds.
+
+    Raises:
+        InvalidType: If it is neither text nor a datetime.
+        InvalidValue: If it cannot be read or has no time zone.
+
+    >>> to_moment("2026-12-01T11:00:00+01:00").isoformat()
+    '2026-12-01T10:00:00+00:00'
+    """
+    must = "a moment must be a date and time with its time zone"
+    remedy = "write it like 2026-12-01T10:00:00Z"
+    if not isinstance(value, str | dt.datetime):
+        raise InvalidType(must, value, remedy)
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value)
+        except ValueError:
+            raise InvalidValue(must, value, remedy) from None
+    if value.utcoffset() is None:
+        raise InvalidValue(must, value.isoformat(), remedy)
+    return pendulum.instance(value).in_timezone("UTC").replace(microsecond=0)
+
+
+def days_after(day: Date, days: int) -> Date:
+    """
+    Return the day that many days later, or earlier where days is negative.
+
+    >>> days_after(Date(2026, 12, 31), 1)
+    Date(2027, 1, 1)
+    """
+    # Date.add() does the same with a calendar's worth of checks, at four times the cost.
+    return Date.fromordinal(day.toordinal() + days)
+
+
+def weekday_name(day: Date) -> str:
+    """
+    Return the day's weekday, in English whatever the machine's language is.
+
+    >>> weekday_name(Date(2026, 11, 30))
+    'Monday'
+    """
+    return WeekDay(day.weekday()).name.capitalize()
+
+
+def at_local_time(day: Date, at: Time, zone: str) -> DateTime:
+    """
+    Return the moment at which clocks in the zone show that time on that day.
+
+    A time that a clock change skips moves on by the gap (02:30 becomes 03:30); of a time that
+    happens twice the first counts. That is how RFC 5545 reads a local time, so every calendar
+    agrees.
+
+    >>> at_local_time(Date(2027, 3, 28), Time(2, 30), "Europe/Berlin").isoformat()
+    '2027-03-28T03:30:00+02:00'
+    """
+    tz = _zone(zone)
+    asked = DateTime(day.year, day.month, day.day, at.hour, at.minute, tzinfo=tz)
+    # A skipped time is written with the offset from before the gap: UTC and back mends it.
+    return DateTime.fromtimestamp(asked.timestamp(), tz)
+
+
+def happens_twice(moment: DateTime) -> bool:
+    """
+    Say whether clocks show the moment's time twice, because they are set back around it.
+
+    >>> happens_twice(at_local_time(Date(2026, 10, 25), Time(2, 30), "Europe/Berlin"))
+    True
+    """
+    wall = dt.datetime(
+        moment.year, moment.month, moment.day, moment.hour, moment.minute, tzinfo=moment.tzinfo
+    )
+    return wall.utcoffset() != wall.replace(fold=1).utcoffset()
+
+
+def to_stdlib_date(day: Date) -> dt.date:
+    """
+    Return the same day as a plain date, for data frames.
+
+    >>> to_stdlib_date(Date(2026, 11, 30))
+    datetime.date(2026, 11, 30)
+    """
+    return dt.date(day.year, day.month, day.day)
+
+
+def to_stdlib_datetime(moment: DateTime) -> dt.datetime:
+    """
+    Return the same moment as a plain datetime with a ZoneInfo, for data frames.
+
+    >>> to_stdlib_datetime(at_local_time(Date(2026, 12, 6), Time(9), "UTC")).tzinfo
+    zoneinfo.ZoneInfo(key='UTC')
+    """
+    return dt.datetime.fromtimestamp(moment.timestamp(), ZoneInfo(moment.timezone_name or "UTC"))
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> Timezone:
+    return pendulum.timezone(name)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    # Looking through the time zone data takes milliseconds. "localtime" is in there as well:
+    # whatever this machine is set to, so another zone on the next one.
+    return frozenset(available_timezones() - {"localtime"})

@@ -1,0 +1,1 @@
+"""The doors out: iCalendar, TOML and JSON."""

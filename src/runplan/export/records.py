@@ -1,0 +1,229 @@
+"""A rebuild from a TOML file, and a plan as JSON."""
+
+import codecs
+import json
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from attrs import asdict, fields_dict, has
+from cattrs import (
+    AttributeValidationNote,
+    BaseValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn
+
+from runplan.dates import Date, Time, WeekDay, to_day, to_time, to_weekday
+from runplan.errors import InvalidType, InvalidValue, RunplanError, UnknownName
+from runplan.exercises import Range
+from runplan.files import PathLike, read_whole
+from runplan.plan import NO_ADVICE, LongRun, Plan, StrengthSession, Week
+from runplan.rebuild import Rebuild, Strength
+from runplan.rules.policy import Policy
+from runplan.rules.progression import CAUTIOUS, FIVE_MINUTES
+from runplan.rules.strength import Ramp
+
+__all__ = ["load_rebuild", "plan_to_json"]
+
+_POLICIES = {policy.name: policy for policy in (FIVE_MINUTES, CAUTIOUS)}
+
+# TOML has no null: the phase of a ramp that goes on says so in a word.
+_OPEN_END = "then"
+
+
+def load_rebuild(path: PathLike) -> Rebuild:
+    r"""
+    Return the rebuild that a TOML file describes.
+
+    The file holds the same names as the fields of Rebuild, Slot, Strength, Exercise and Away;
+    docs/reference/rebuild-toml.md shows them all.
+
+    Args:
+        path: The file.
+
+    Raises:
+        UnusableFile: If it cannot be read.
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If it is no TOML, lacks something, or holds what Rebuild refuses.
+        UnknownName: If it holds a key that runplan does not know; the error names the nearest.
+
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "rebuild.toml")
+    ...     _ = path.write_text(
+    ...         'baseline_min = 40\ntarget_min = 60\nstart = 2026-11-30\ntimezone = "UTC"\n'
+    ...     )
+    ...     load_rebuild(path).target_min
+    60
+    """
+    name = Path(path).name
+    data = read_whole(path)
+    if data.startswith(codecs.BOM_UTF8):
+        raise InvalidValue(
+            f"{name} must be UTF-8 without a byte-order mark", data[:3], "save it without one"
+        )
+    try:
+        table = tomllib.loads(data.decode())
+    except UnicodeDecodeError as error:
+        raise InvalidValue(f"{name} must be UTF-8", str(error), "save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidValue(f"{name} must be TOML", str(error), "mend that line") from None
+    try:
+        return _converter.structure(table, Rebuild)
+    except BaseValidationError as error:
+        raise _first_fault(error, name) from None
+
+
+def plan_to_json(plan: Plan) -> str:
+    """
+    Return the whole plan as JSON text, with its no-advice line.
+
+    Days, times and moments are ISO 8601 texts, minutes are numbers.
+
+    >>> from runplan import Rebuild, build
+    >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
+    >>> json.loads(plan_to_json(plan))["weeks"][4]["long_run"]["minutes"]
+    45
+    """
+    return json.dumps(_plan_record(plan), ensure_ascii=False, indent=2)
+
+
+def _table(kind: type) -> Callable[[object, object], object]:
+    structure: Callable[[Mapping[str, object], type], object] = make_dict_structure_fn(
+        kind, _converter, _cattrs_forbid_extra_keys=True
+    )
+
+    def checked(value: object, _: object) -> object:
+        if not isinstance(value, Mapping):
+            must = f"it must be a table of {', '.join(fields_dict(kind))}"
+            raise InvalidType(must, value, "write its keys below a [header] of their own")
+        return structure(value, kind)
+
+    return checked
+
+
+def _policy(value: object, _: object) -> object:
+    must = f"a policy must be one of {', '.join(_POLICIES)}"
+    if not isinstance(value, str):
+        raise InvalidType(must, value, 'write it like "cautious"')
+    if value not in _POLICIES:
+        near = get_close_matches(value, _POLICIES, n=1) or list(_POLICIES)
+        raise UnknownName(must, value, f'did you mean "{near[0]}"?')
+    return _POLICIES[value]
+
+
+def _strength(value: object, _: object) -> object:
+    # TOML has no null, so "no strength" is false.
+    return None if value is False else _converter.structure(value, Strength)
+
+
+def _ramp(value: object, _: object) -> object:
+    if not isinstance(value, list) or not all(isinstance(phase, list) for phase in value):
+        return value
+    return [[None if each == _OPEN_END else each for each in phase] for phase in value]
+
+
+def _as_it_is(value: object, _: object) -> object:
+    # The class itself checks it, and its error says more than a converter's.
+    return value
+
+
+_AS_IT_IS = (Range, tuple[str, ...], tuple[WeekDay, ...] | None, Literal["hold", "extend"])
+
+_converter = Converter()
+_converter.register_structure_hook_factory(has, _table)
+for _kind in (int, str, bool):
+    _converter.register_structure_hook(_kind, _as_it_is)
+_converter.register_structure_hook_func(lambda kind: kind in _AS_IT_IS, _as_it_is)
+_converter.register_structure_hook(Date, lambda value, _: to_day(value))
+_converter.register_structure_hook(Time, lambda value, _: to_time(value))
+_converter.register_structure_hook(WeekDay, lambda value, _: to_weekday(value))
+_converter.register_structure_hook(Policy, _policy)
+_converter.register_structure_hook_func(lambda kind: kind == Strength | None, _strength)
+_converter.register_structure_hook_func(lambda kind: kind == Ramp, _ramp)
+
+
+def _first_fault(error: BaseValidationError, name: str) -> RunplanError:
+    faults = list(_faults(error, ()))
+    # A misspelt key is also a missing one: the misspelling says more.
+    path, fault = min(faults, key=lambda each: not isinstance(each[1], ForbiddenExtraKeysError))
+    where = f"{name}, {'.'.join(path)}" if path else name
+    if isinstance(fault, RunplanError):
+        return type(fault)(f"{where}: {fault.must}", fault.given, fault.remedy)
+    if isinstance(fault, ForbiddenExtraKeysError):
+        known = list(fields_dict(fault.cl))
+        key = min(fault.extra_fields)
+        near = get_close_matches(key, known, n=1)
+        do = f"did you mean {near[0]}?" if near else "leave it out"
+        return UnknownName(f"{where}: keys must be among {', '.join(known)}", key, do)
+    if isinstance(fault, KeyError):
+        missing = ", ".join(".".join(path) for path, each in faults if isinstance(each, KeyError))
+        do = "add it, with a value" if ", " not in missing else "add them, each with a value"
+        return InvalidValue(f"{name} must hold {missing}", "left out", do)
+    return InvalidType(f"{where} must be a list", str(fault), "write it in [square brackets]")
+
+
+def _faults(
+    error: BaseException, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], BaseException]]:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            path = (*path, note.name)
+        elif isinstance(note, IterableValidationNote):
+            path = (*path, f"[{note.index}]")
+    if isinstance(error, BaseValidationError):
+        for each in error.exceptions:
+            yield from _faults(each, path)
+    else:
+        yield path, error
+
+
+def _plan_record(plan: Plan) -> dict[str, object]:
+    return {
+        "id": plan.id,
+        "name": plan.name,
+        "timezone": plan.timezone,
+        "policy": plan.policy,
+        "baseline_min": plan.baseline_min,
+        "target_min": plan.target_min,
+        "start": plan.start.isoformat(),
+        "finish": plan.finish and plan.finish.isoformat(),
+        "findings": [asdict(finding) for finding in plan.findings],
+        "weeks": [_week_record(week) for week in plan.weeks],
+        "advice": NO_ADVICE,
+    }
+
+
+def _week_record(week: Week) -> dict[str, object]:
+    return {
+        "number": week.number,
+        "first": week.first.isoformat(),
+        "last": week.last.isoformat(),
+        "long_run": week.long_run and _session_record(week.long_run),
+        "strength": [
+            {
+                **_session_record(session),
+                "prescriptions": [
+                    {"exercise": each.exercise.name, **asdict(each.dose)}
+                    for each in session.prescriptions
+                ],
+            }
+            for session in week.strength
+        ],
+    }
+
+
+def _session_record(session: LongRun | StrengthSession) -> dict[str, object]:
+    return {
+        "place": session.place,
+        "start": session.start.isoformat(),
+        "end": session.end.isoformat(),
+        "minutes": session.minutes,
+        "moved_from": session.moved_from and session.moved_from.isoformat(),
+        "decision": asdict(session.decision),
+    }

@@ -1,0 +1,63 @@
+"""What a calendar event says: titles and descriptions, for people who look at a phone."""
+
+from runplan.dates import weekday_name
+from runplan.plan import NO_ADVICE, LongRun, Prescription, StrengthSession
+
+_ON_THE_RUN = "On the run: shoulders low, head over the hips, hands loose."
+_AFTER_A_RUN = (
+    "Afterwards note the minutes, any pain in the upper back from 0 (none) to 10 and the minute "
+    "it began, how tired the back is, and the pain the next morning. Soreness of muscles that "
+    "worked in the last three days is not pain."
+)
+_AFTER_STRENGTH = (
+    "Good technique comes first: if you are unsure, let a trainer or coach show you. Choose a "
+    "weight that leaves as many repetitions in you as the RPE says: 7 leaves about three. "
+    "Rest 60 to 120 seconds between sets. Afterwards note any pain from 0 (none) to 10."
+)
+
+
+def title(session: LongRun | StrengthSession, *, emoji: bool = False) -> str:
+    """
+    Return the title: what it is and how long, first.
+
+    >>> from runplan import Rebuild, build
+    >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
+    >>> title(plan.weeks[4].long_run)
+    'Long run · 45 min'
+    """
+    if isinstance(session, LongRun):
+        return f"{'🏃 ' if emoji else ''}Long run · {session.minutes} min"
+    return f"{'💪 ' if emoji else ''}Strength · upper back, {session.minutes} min"
+
+
+def description(session: LongRun | StrengthSession) -> str:
+    """
+    Return what to do, why, and how to report it.
+
+    >>> from runplan import Rebuild, build
+    >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
+    >>> print(description(plan.weeks[0].long_run).splitlines()[0])
+    Week 1: run for 40 minutes.
+    """
+    if isinstance(session, LongRun):
+        what = [f"Week {session.week}: run for {session.minutes} minutes.", _ON_THE_RUN]
+        after = _AFTER_A_RUN
+    else:
+        what = [f"Week {session.week}: strength for the upper back, {session.minutes} minutes."]
+        what += [_how_to(each) for each in session.prescriptions]
+        after = _AFTER_STRENGTH
+    why = [f"Why: {session.decision.why} ({session.decision.rule}: {session.decision.source})"]
+    if session.moved_from is not None:
+        why.append(f"Moved from {weekday_name(session.moved_from)}: days away.")
+    return "\n\n".join([*what, "\n".join(why), after, NO_ADVICE])
+
+
+def _how_to(prescription: Prescription) -> str:
+    exercise = prescription.exercise
+    return "\n".join(
+        [
+            str(prescription),
+            *(f"- {cue}" for cue in exercise.cues),
+            f"Easier first: {exercise.easier}.",
+        ]
+    )

@@ -1,0 +1,84 @@
+"""Validators for attrs fields whose errors say what must hold, what was given, what to do."""
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Any, TypeVar, cast
+
+from attrs import Attribute
+
+from runplan.errors import InvalidType, InvalidValue, UnknownName
+
+Item = TypeVar("Item")
+
+# attrs gives the instance, the field and its value; any field and any value can be bad.
+Validator = Callable[[Any, "Attribute[Any]", Any], None]
+
+
+def whole(low: int, high: int, unit: str, remedy: str = "") -> Validator:
+    """
+    Return a validator for whole numbers from low to high.
+
+    attrs' own ``ge`` and ``le`` let True, 40.0 and NaN through.
+    """
+
+    def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
+        must = f"{attribute.name} must be a whole number of {unit} from {low} to {high}"
+        do = remedy or f"give a number from {low} to {high}"
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise InvalidType(must, value, do)
+        if not low <= value <= high:
+            raise InvalidValue(must, value, do)
+
+    return check
+
+
+def is_a(*types: type, article: str) -> Validator:
+    """Return a validator for instances of the types; the article names them in the error."""
+
+    def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
+        if not isinstance(value, types):
+            raise InvalidType(f"{attribute.name} must be {article}", value, "give one")
+
+    return check
+
+
+def each_is_a(kind: type, *, at_least: int = 0) -> Validator:
+    """Return a validator for tuples of one type of value."""
+
+    def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
+        must = f"{attribute.name} must be a sequence of {kind.__name__}"
+        if not isinstance(value, tuple):
+            raise InvalidType(must, value, f"give a list or tuple of {kind.__name__}")
+        for item in value:
+            if not isinstance(item, kind):
+                raise InvalidType(must, item, f"give {kind.__name__} values only")
+        if len(value) < at_least:
+            raise InvalidValue(f"{must} with at least {at_least}", value, "add one")
+
+    return check
+
+
+def one_of(*choices: str) -> Validator:
+    """Return a validator for one word out of a few."""
+
+    def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
+        must = f"{attribute.name} must be one of {', '.join(choices)}"
+        if not isinstance(value, str):
+            raise InvalidType(must, value, f'write it like "{choices[0]}"')
+        if value not in choices:
+            near = get_close_matches(value, choices, n=1) or choices
+            raise UnknownName(must, value, f'did you mean "{near[0]}"?')
+
+    return check
+
+
+def to_tuple(values: Iterable[Item]) -> tuple[Item, ...]:
+    """
+    Return the items of a list or another iterable as a tuple.
+
+    Anything else stays what it is for the validator to refuse by name; so does a text, whose
+    letters are not what was meant.
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        return cast("tuple[Item, ...]", values)
+    return tuple(values)

@@ -1,0 +1,53 @@
+"""Files read and written whole."""
+
+import os
+from pathlib import Path
+from secrets import token_hex
+
+from runplan.errors import UnusableFile
+
+PathLike = str | os.PathLike[str]
+
+
+def read_whole(path: PathLike) -> bytes:
+    """
+    Return what a file holds.
+
+    Raises:
+        UnusableFile: If there is no such file or it cannot be read.
+    """
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise _unusable("a file must be there and readable", path, error) from None
+
+
+def write_whole(path: PathLike, data: bytes) -> None:
+    """
+    Write a file, all of it or nothing: whoever reads it meanwhile sees the old or the new one.
+
+    Its permissions stay as they were, and a link stays a link.
+
+    Raises:
+        UnusableFile: If it cannot be written; then what was there is untouched.
+    """
+    target = Path(os.path.realpath(path))
+    part = target.with_name(f".{target.name}.{token_hex(4)}.part")
+    try:
+        try:
+            with part.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                part.chmod(target.stat().st_mode)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise _unusable("a file must be writable", path, error) from None
+
+
+def _unusable(must: str, path: PathLike, error: Exception) -> UnusableFile:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return UnusableFile(must, os.fspath(path), f"check the path and its permissions ({reason})")

@@ -1,0 +1,279 @@
+"""The long run's rules, and the two policies made of them."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from runplan.fields import whole
+from runplan.plan import FIRST_MONTH_WEEKS, SHORTEST_MIN
+from runplan.rules.policy import Policy, Rule, Situation, Verdict
+
+WINDOW_DAYS = 30
+
+# The actions that other rooms look for.
+CUT_BACK = "cut back"
+FIND_BASELINE = "find the baseline again"
+
+_METHOD = "the method itself"
+_FRANDSEN = "Frandsen 2025, Br J Sports Med; that it waits is our choice"
+
+
+def longest_recent(runs: Sequence[tuple[int, int]], day: int) -> int:
+    """
+    Return the longest run in the 30 days before a day, 0 for none. [min]
+
+    Args:
+        runs: Day number and minutes of each run, in the order of days. [days, min]
+        day: The day number, as date.toordinal() counts.
+
+    Source:
+        docs/reference/sources.md#big-step
+
+    >>> longest_recent([(100, 50), (129, 40)], day=131)
+    40
+    """
+    first, end = bisect_left(runs, (day - WINDOW_DAYS, 0)), bisect_left(runs, (day, 0))
+    return max((minutes for _, minutes in runs[first:end]), default=0)
+
+
+def _baseline(now: Situation) -> Verdict | None:
+    if now.week > 1:
+        return None
+    why = (
+        f"Starts at your baseline, {now.level_min} min: the length that brings no pain or fatigue."
+    )
+    return Verdict("start", now.level_min, now.level_min, why)
+
+
+@frozen(kw_only=True)
+class Away:
+    """
+    Shorten the long run by how long there was no run at all.
+
+    Attributes:
+        repeat_days: Up to so many days the level is repeated. [days]
+        shares: Up to how many days which share of the level is left. [days, %]
+        least_pct: The share after still more days, and never above the baseline. [%]
+
+    Source:
+        docs/reference/sources.md#away
+    """
+
+    repeat_days: int = 14
+    shares: tuple[tuple[int, int], ...] = ((21, 70), (35, 50))
+    least_pct: int = 50
+
+    def __call__(self, now: Situation) -> Verdict | None:
+        """Return the verdict, or None where the rule does not apply."""
+        if not now.missed:
+            return None
+        level, days = now.level_min, now.days_since_run
+        if days <= self.repeat_days:
+            why = (
+                f"Held at {level} min: there was no long run the week before, and none is made up."
+            )
+            return Verdict("repeat", level, level, why)
+        for most, pct in self.shares:
+            if days <= most:
+                minutes = _share(level, pct)
+                why = f"Eased to {minutes} min: {days} days lie between the last run and this one."
+                return Verdict("ease in", minutes, minutes, why)
+        minutes = min(now.baseline_min, _share(level, self.least_pct))
+        why = (
+            f"Starts again at {minutes} min: {days} days lie between the last run and this one. "
+            "Find your baseline again before you go on."
+        )
+        return Verdict(FIND_BASELINE, minutes, minutes, why)
+
+
+def _first_month(now: Situation) -> Verdict | None:
+    if not now.held_first_month:
+        return None
+    level = now.level_min
+    why = f"Held at {level} min: in the first month the long run stays short while strength starts."
+    return Verdict("repeat", level, level, why)
+
+
+@frozen(kw_only=True)
+class Cutback:
+    """
+    Run less every few weeks, and what was due the week after.
+
+    Attributes:
+        every_weeks: In which plan weeks: every fourth is 4. The first month has none. [weeks]
+        share_pct: Which share of the length that was due is run. [%]
+        due: The rules that say what was due.
+
+    Source:
+        docs/reference/sources.md#cutback
+    """
+
+    every_weeks: int = field(default=4, validator=whole(2, 52, "weeks"))
+    share_pct: int = field(default=80, validator=whole(10, 100, "percent"))
+    due: tuple[Rule, ...]
+
+    def __call__(self, now: Situation) -> Verdict | None:
+        """Return the verdict, or None where the rule does not apply."""
+        if now.last_action == CUT_BACK:
+            level = now.level_min
+            return Verdict(
+                "resume", level, level, f"Back to the {level} min due before the cutback."
+            )
+        if now.week % self.every_weeks or now.week <= FIRST_MONTH_WEEKS:
+            return None
+        due = next(filter(None, (rule.decide(now) for rule in self.due))).level_min
+        minutes = _share(due, self.share_pct)
+        why = (
+            f"Cut back to {minutes} min: every {self.every_weeks}th week is a lighter one. "
+            f"{due} min are due the week after."
+        )
+        return Verdict(CUT_BACK, minutes, due, why)
+
+
+@frozen(kw_only=True)
+class TooBigStep:
+    """
+    Shrink a step that is far over the longest recent run, and let it wait.
+
+    Attributes:
+        over_pct: How much of the longest run in 30 days is too much. [%]
+        clean_runs: How many clean runs in a row at the level it waits for.
+
+    Source:
+        docs/reference/sources.md#too-big-step
+    """
+
+    over_pct: int = field(default=130, validator=whole(100, 300, "percent"))
+    clean_runs: int = field(default=2, validator=whole(1, 10, "runs"))
+
+    def __call__(self, now: Situation) -> Verdict | None:
+        """Return the verdict, or None where the rule does not apply."""
+        if not _steps_over(now, self.over_pct):
+            return None
+        if now.clean_in_row < self.clean_runs:
+            return _wait(now, self.over_pct, self.clean_runs)
+        allowed = now.longest_min * self.over_pct // 100
+        minutes = min(max(allowed, now.level_min + 1), now.target_min)
+        why = (
+            f"Up to {minutes} min only: {now.step_min} minutes more would be over "
+            f"{self.over_pct} % of the longest run of the last {WINDOW_DAYS} days."
+        )
+        return Verdict("small step", minutes, minutes, why)
+
+
+@frozen(kw_only=True)
+class BigStep:
+    """
+    Let a step that is well over the longest recent run wait.
+
+    Attributes:
+        over_pct: How much of the longest run in 30 days is much. [%]
+        clean_runs: How many clean runs in a row at the level it waits for.
+
+    Source:
+        docs/reference/sources.md#big-step
+    """
+
+    over_pct: int = field(default=110, validator=whole(100, 300, "percent"))
+    clean_runs: int = field(default=2, validator=whole(1, 10, "runs"))
+
+    def __call__(self, now: Situation) -> Verdict | None:
+        """Return the verdict, or None where the rule does not apply."""
+        if now.clean_in_row < self.clean_runs and _steps_over(now, self.over_pct):
+            return _wait(now, self.over_pct, self.clean_runs)
+        return None
+
+
+def _clean(now: Situation) -> Verdict:
+    minutes = min(now.level_min + now.step_min, now.target_min)
+    step = minutes - now.level_min
+    if not step:
+        return Verdict(
+            "repeat", minutes, minutes, f"Stays at the target, {minutes} min, until it is run."
+        )
+    why = (
+        f"Up {step} {'minute' if step == 1 else 'minutes'} to {minutes} min, if the run before "
+        "it is clean: all of it run, no pain then or the next morning, posture held."
+    )
+    return Verdict("step", minutes, minutes, why)
+
+
+def _share(level_min: int, pct: int) -> int:
+    return min(level_min, max(SHORTEST_MIN, level_min * pct // 100 // 5 * 5))
+
+
+def _steps_over(now: Situation, pct: int) -> bool:
+    return (now.level_min + now.step_min) * 100 > now.longest_min * pct
+
+
+def _wait(now: Situation, pct: int, clean_runs: int) -> Verdict:
+    why = (
+        f"Held at {now.level_min} min: {now.step_min} minutes more are over {pct} % of the "
+        f"longest run of the last {WINDOW_DAYS} days and wait for {clean_runs} clean runs in a row."
+    )
+    return Verdict("wait", now.level_min, now.level_min, why)
+
+
+BASELINE = Rule(
+    name="baseline",
+    when="the first week",
+    then="the baseline",
+    source=_METHOD,
+    evidence="the method",
+    decide=_baseline,
+)
+AWAY = Rule(
+    name="away",
+    when="no long run in the week before: up to 14, 21, 35 or more days since the last run",
+    then="repeat; 70 %; 50 %; the lower of the baseline and 50 %, and find the baseline again",
+    source="convention among coaches; Daniels' running formula; Mujika & Padilla 2000, Sports Med",
+    evidence="convention",
+    decide=Away(),
+)
+FIRST_MONTH = Rule(
+    name="first-month",
+    when="weeks 1 to 4, unless the request extends from the start or has no strength",
+    then="repeat",
+    source=_METHOD,
+    evidence="the method",
+    decide=_first_month,
+)
+TOO_BIG_STEP = Rule(
+    name="too-big-step",
+    when="a step is more than 130 % of the longest run in 30 days",
+    then="what 130 % allows, at least 1 minute, after two clean runs in a row at the level",
+    source=_FRANDSEN,
+    evidence="moderate",
+    decide=TooBigStep(),
+)
+BIG_STEP = Rule(
+    name="big-step",
+    when="a step is more than 110 % of the longest run in 30 days",
+    then="one step, after two clean runs in a row at the level",
+    source=_FRANDSEN,
+    evidence="moderate",
+    decide=BigStep(),
+)
+CLEAN = Rule(
+    name="clean",
+    when="none of the above",
+    then="one step (5 minutes), never past the target",
+    source=_METHOD,
+    evidence="the method",
+    decide=_clean,
+)
+CUTBACK = Rule(
+    name="cutback",
+    when="every fourth week after the first month: 8, 12, 16",
+    then="80 % of what was due, which is due again the week after",
+    source="convention among coaches",
+    evidence="convention",
+    decide=Cutback(due=(TOO_BIG_STEP, BIG_STEP, CLEAN)),
+)
+
+FIVE_MINUTES = Policy(name="five minutes", rules=(BASELINE, AWAY, FIRST_MONTH, CLEAN))
+CAUTIOUS = Policy(
+    name="cautious",
+    rules=(BASELINE, AWAY, FIRST_MONTH, CUTBACK, TOO_BIG_STEP, BIG_STEP, CLEAN),
+)

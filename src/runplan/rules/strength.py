@@ -1,0 +1,73 @@
+"""The strength ramp: how many sessions a week, what is in one, and why."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from math import inf
+
+from runplan.exercises import Exercise
+from runplan.plan import FIRST_MONTH_WEEKS, Decision, Prescription
+
+# (weeks, sessions a week), phase by phase; None weeks: from there on.
+Ramp = tuple[tuple[int | None, int], ...]
+
+RAMP: Ramp = ((2, 1), (2, 2), (None, 3))
+NO_RAMP: Ramp = ((None, 0),)
+
+
+def sessions_due(ramp: Ramp, week: int) -> int:
+    """
+    Return how many strength sessions the ramp puts in a week.
+
+    Args:
+        ramp: The phases; the last one is open-ended.
+        week: The week of the ramp, from 1.
+
+    Source:
+        docs/reference/sources.md#ramp
+
+    >>> [sessions_due(RAMP, week) for week in range(1, 7)]
+    [1, 1, 2, 2, 3, 3]
+    """
+    ends = accumulate(weeks or inf for weeks, _ in ramp)
+    return next(sessions for end, (_, sessions) in zip(ends, ramp, strict=True) if week <= end)
+
+
+def prescribe(exercises: Sequence[Exercise], week: int) -> tuple[Prescription, ...]:
+    """
+    Return the exercises with the doses of a week.
+
+    >>> from runplan.exercises import EXERCISES
+    >>> str(prescribe(EXERCISES, week=5)[3])
+    'One-arm kettlebell swing: 3 × 10–12 a side, RPE 6–7'
+    """
+    first_month = week <= FIRST_MONTH_WEEKS
+    return tuple(
+        Prescription(exercise=each, dose=each.first_month if first_month else each.after)
+        for each in exercises
+    )
+
+
+def ramp_decision(ramp: Ramp, week: int) -> Decision:
+    """
+    Return why a week has as many strength sessions as it has.
+
+    >>> ramp_decision(RAMP, week=3).why
+    '2 strength sessions this week; the ramp reaches 3 a week in week 5.'
+    """
+    sessions = sessions_due(ramp, week)
+    last_from = 1 + sum(weeks or 0 for weeks, _ in ramp)
+    noun = "session" if sessions == 1 else "sessions"
+    if week < last_from:
+        last = ramp[-1][1]
+        begun = f"{sessions} strength {noun} this week"
+        why = f"{begun}; the ramp reaches {last} a week in week {last_from}."
+    else:
+        why = f"{sessions} strength {noun} a week from week {last_from} on."
+    own = ramp != RAMP
+    return Decision(
+        rule="ramp",
+        action="train",
+        why=why,
+        source="the ramp of the request" if own else "the method itself",
+        evidence="house" if own else "the method",
+    )

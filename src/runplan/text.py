@@ -1,0 +1,42 @@
+"""Free text made fit for one line of a table or of a calendar."""
+
+import unicodedata
+
+from runplan.errors import InvalidType, InvalidValue
+
+# Controls and surrogates are no text; line and paragraph separators end a line in some readers.
+_BREAKS = frozenset({"Cc", "Zl", "Zp"})
+
+
+def one_line(value: object, *, what: str, longest: int) -> str:
+    r"""
+    Return the text with line breaks and control characters made spaces and surrogates dropped.
+
+    Letters of every script, combining marks, joiners and direction marks stay as they are.
+
+    Args:
+        value: The text.
+        what: What it is called in an error.
+        longest: How many characters it may have.
+
+    Raises:
+        InvalidType: If it is not a str.
+        InvalidValue: If nothing is left of it or it is too long.
+
+    >>> one_line("Long\r\nrun", what="name", longest=20)
+    'Long run'
+    """
+    if not isinstance(value, str):
+        raise InvalidType(f"{what} must be text", value, "put it in quotes")
+    if len(value) > longest:
+        must = f"{what} must have at most {longest} characters"
+        raise InvalidValue(must, f"{len(value)} characters", "shorten it")
+    kept = "".join(
+        " " if unicodedata.category(char) in _BREAKS else char
+        for char in value
+        if unicodedata.category(char) != "Cs"
+    )
+    line = " ".join(kept.split())
+    if not line:
+        raise InvalidValue(f"{what} must not be empty", value, "write a few words")
+    return line
