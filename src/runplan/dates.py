@@ -206,6 +206,16 @@ def at_local_time(day: Date, at: Time, zone: str) -> DateTime:
     return DateTime.fromtimestamp(asked.timestamp(), tz)
 
 
+def here_and_now() -> DateTime:
+    """
+    Return this moment in this machine's time zone. Only the command line may ask.
+
+    >>> here_and_now() <= here_and_now()
+    True
+    """
+    return pendulum.now()
+
+
 def happens_twice(moment: DateTime) -> bool:
     """
     Say whether clocks show the moment's time twice, because they are set back around it.

@@ -28,9 +28,9 @@ from runplan.rules.policy import Policy
 from runplan.rules.progression import CAUTIOUS, FIVE_MINUTES
 from runplan.rules.strength import Ramp
 
-__all__ = ["load_rebuild", "plan_to_json"]
+__all__ = ["POLICIES", "load_rebuild", "plan_to_json"]
 
-_POLICIES = {policy.name: policy for policy in (FIVE_MINUTES, CAUTIOUS)}
+POLICIES = {policy.name: policy for policy in (FIVE_MINUTES, CAUTIOUS)}
 
 # TOML has no null: the phase of a ramp that goes on says so in a word.
 _OPEN_END = "then"
@@ -108,13 +108,13 @@ def _table(kind: type) -> Callable[[object, object], object]:
 
 
 def _policy(value: object, _: object) -> object:
-    must = f"a policy must be one of {', '.join(_POLICIES)}"
+    must = f"a policy must be one of {', '.join(POLICIES)}"
     if not isinstance(value, str):
         raise InvalidType(must, value, 'write it like "cautious"')
-    if value not in _POLICIES:
-        near = get_close_matches(value, _POLICIES, n=1) or list(_POLICIES)
+    if value not in POLICIES:
+        near = get_close_matches(value, POLICIES, n=1) or list(POLICIES)
         raise UnknownName(must, value, f'did you mean "{near[0]}"?')
-    return _POLICIES[value]
+    return POLICIES[value]
 
 
 def _strength(value: object, _: object) -> object:

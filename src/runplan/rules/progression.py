@@ -194,7 +194,7 @@ def _clean(now: Situation) -> Verdict:
         )
     why = (
         f"Up {step} {'minute' if step == 1 else 'minutes'} to {minutes} min, if the run before "
-        "it is clean: all of it run, no pain then or the next morning, posture held."
+        "it is clean: done, no pain, posture held."
     )
     return Verdict("step", minutes, minutes, why)
 
