@@ -23,7 +23,16 @@ from runplan.errors import (
     UnusableFile,
 )
 from runplan.exercises import EXERCISES, Dose, Exercise
-from runplan.plan import Decision, Finding, LongRun, Plan, Prescription, StrengthSession, Week
+from runplan.plan import (
+    NO_ADVICE,
+    Decision,
+    Finding,
+    LongRun,
+    Plan,
+    Prescription,
+    StrengthSession,
+    Week,
+)
 from runplan.planner import build
 from runplan.rebuild import Away, Rebuild, Slot, Strength
 from runplan.rules.policy import Policy, Rule, Situation, Verdict
@@ -37,6 +46,7 @@ __all__ = [
     "CAUTIOUS",
     "EXERCISES",
     "FIVE_MINUTES",
+    "NO_ADVICE",
     "Away",
     "CalendarOptions",
     "Changes",
@@ -85,4 +95,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted(__all__)

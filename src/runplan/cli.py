@@ -29,7 +29,7 @@ from runplan.export.published import Changes
 from runplan.export.records import POLICIES, load_rebuild, plan_to_json
 from runplan.export.template import to_toml
 from runplan.files import write_whole
-from runplan.plan import NO_ADVICE, Plan, Week
+from runplan.plan import LONGEST_MIN, NO_ADVICE, SHORTEST_MIN, Plan, Week
 from runplan.planner import build
 from runplan.rebuild import Away, Rebuild, Slot, Strength
 
@@ -144,8 +144,12 @@ def _complete(given: dict[str, Any]) -> dict[str, Any]:
     now = here_and_now()
     monday = days_after(now.date(), 7 - now.weekday())
     questions: dict[str, tuple[str, Callable[[str], object], str | None]] = {
-        "baseline_min": ("Long run without pain or fatigue in the upper back, minutes", int, None),
-        "target_min": ("Long run to get back to, minutes", int, None),
+        "baseline_min": (
+            "Long run without pain or fatigue in the upper back, minutes",
+            _minutes,
+            None,
+        ),
+        "target_min": ("Long run to get back to, minutes", _minutes, None),
         "start": ("First day", to_day, monday.isoformat()),
         "timezone": ("Time zone", to_zone, _zone_here()),
     }
@@ -164,11 +168,18 @@ def _asked(read: Callable[[str], object]) -> Callable[[str], object]:
     def value(text: str) -> object:
         try:
             return read(text.strip())
-        except ValueError as error:
+        except RunplanError as error:
             # click shows it and asks again.
             raise click.UsageError(str(error)) from None
 
     return value
+
+
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or not SHORTEST_MIN <= int(text) <= LONGEST_MIN:
+        must = f"it must be whole minutes from {SHORTEST_MIN} to {LONGEST_MIN}"
+        raise InvalidValue(must, text, "if less is pain-free, see a clinician first")
+    return int(text)
 
 
 def _zone_here() -> str | None:
@@ -178,13 +189,19 @@ def _zone_here() -> str | None:
         return None
 
 
+def _plan(file: str) -> Plan:
+    if not Path(file).exists():
+        raise UnusableFile("the request must be there", file, "write one with: runplan init")
+    return build(load_rebuild(file))
+
+
 @main.command()
 @click.argument("file", default=REQUEST)
 @click.option("--json", "as_json", is_flag=True, help="The whole plan as JSON.")
 @click.option("--rows", type=click.Choice(["csv"]), help="One row a session.")
 def show(file: str, *, as_json: bool, rows: str | None) -> None:
     """Show the plan of FILE: weeks, sessions, reasons and findings."""
-    plan = build(load_rebuild(file))
+    plan = _plan(file)
     if as_json:
         click.echo(plan_to_json(plan))
     elif rows:
@@ -208,7 +225,7 @@ def show(file: str, *, as_json: bool, rows: str | None) -> None:
 @click.option("--busy", is_flag=True, help="Show only that the time is taken.")
 def export(file: str, output: str, **options: Any) -> None:  # noqa: ANN401 (what click read)
     """Write the calendar of FILE over the one that is there, and say what changed."""
-    plan = build(load_rebuild(file))
+    plan = _plan(file)
     chosen = CalendarOptions(**options)
     if output == "-":
         sys.stdout.buffer.write(to_ics(plan, options=chosen))
@@ -256,12 +273,12 @@ def _print_plan(plan: Plan) -> None:
     for finding in plan.findings:
         style = "bold yellow" if finding.level == "warning" else "bold"
         console.print(Text.assemble((f"{finding.level}: ", style), finding.message))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("Week", justify="right")
     table.add_column("Long run", no_wrap=True)
     table.add_column("Min", justify="right", style="bold")
     table.add_column("Strength")
-    table.add_column("Why so long")
+    table.add_column("Why")
     for week in plan.weeks:
         run = week.long_run
         table.add_row(

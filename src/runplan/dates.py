@@ -7,14 +7,13 @@ moments pendulum datetimes in a named zone.
 
 import datetime as dt
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 import pendulum
 from pendulum import Date, DateTime, Time, Timezone, WeekDay
 
-from runplan.errors import InvalidType, InvalidValue, UnknownName
+from runplan.errors import InvalidType, InvalidValue, UnknownName, did_you_mean
 
 __all__ = [
     "Date",
@@ -116,8 +115,8 @@ def to_weekday(value: WeekdayLike) -> WeekDay:
     for full, day in _WEEKDAYS.items():
         if name in {full, full[:3]}:
             return day
-    near = get_close_matches(name, _WEEKDAYS, n=1)
-    raise UnknownName(must, value, f'did you mean "{near[0]}"?' if near else 'write "sunday"')
+    do = did_you_mean(name, _WEEKDAYS, otherwise='write it like "sunday"')
+    raise UnknownName(must, value, do)
 
 
 def to_zone(value: ZoneLike) -> str:
@@ -139,8 +138,7 @@ def to_zone(value: ZoneLike) -> str:
     name = value if isinstance(value, str) else getattr(value, "key", str(value))
     if name in _zones():
         return name
-    near = get_close_matches(name, sorted(_zones()), n=1)
-    raise UnknownName(must, value, f"did you mean {near[0]}?" if near else remedy)
+    raise UnknownName(must, value, did_you_mean(name, _zones(), otherwise=remedy))
 
 
 def to_moment(value: MomentLike) -> DateTime:
@@ -177,6 +175,18 @@ def days_after(day: Date, days: int) -> Date:
     """
     # Date.add() does the same with a calendar's worth of checks, at four times the cost.
     return Date.fromordinal(day.toordinal() + days)
+
+
+def iso(value: Date | Time | None) -> str:
+    """
+    Return the repr of a day or a time of day as the text that stands for it.
+
+    >>> iso(Date(2026, 11, 30)), iso(Time(9)), iso(None)
+    ("'2026-11-30'", "'09:00'", 'None')
+    """
+    if value is None:
+        return "None"
+    return repr(value.isoformat() if isinstance(value, Date) else f"{value:%H:%M}")
 
 
 def weekday_name(day: Date) -> str:

@@ -1,5 +1,7 @@
 """Every error that runplan raises on purpose."""
 
+from collections.abc import Iterable
+
 _SHOWN = 60
 
 
@@ -51,6 +53,20 @@ class UnusableFile(RunplanError, OSError):
 
 class UnusableCalendar(RunplanError, ValueError):
     """An earlier calendar that cannot be published over."""
+
+
+def did_you_mean(name: str, known: Iterable[str], *, otherwise: str) -> str:
+    """
+    Return the remedy for a name that is not known: the nearest known one, if any is near.
+
+    >>> did_you_mean("sonday", ["sunday", "monday"], otherwise="name a weekday")
+    'did you mean "sunday"?'
+    """
+    # Only on the way to an error, and its import would be an eighth of runplan's own.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    near = get_close_matches(name, sorted(known), n=1)
+    return f'did you mean "{near[0]}"?' if near else otherwise
 
 
 def shown(value: object) -> str:

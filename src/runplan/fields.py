@@ -1,12 +1,11 @@
 """Validators for attrs fields whose errors say what must hold, what was given, what to do."""
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import Any, TypeVar, cast
 
 from attrs import Attribute
 
-from runplan.errors import InvalidType, InvalidValue, UnknownName
+from runplan.errors import InvalidType, InvalidValue, UnknownName, did_you_mean
 
 Item = TypeVar("Item")
 
@@ -66,8 +65,8 @@ def one_of(*choices: str) -> Validator:
         if not isinstance(value, str):
             raise InvalidType(must, value, f'write it like "{choices[0]}"')
         if value not in choices:
-            near = get_close_matches(value, choices, n=1) or choices
-            raise UnknownName(must, value, f'did you mean "{near[0]}"?')
+            do = did_you_mean(value, choices, otherwise=f'write it like "{choices[0]}"')
+            raise UnknownName(must, value, do)
 
     return check
 

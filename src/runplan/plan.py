@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from runplan.dates import (
     Date,
@@ -12,6 +12,7 @@ from runplan.dates import (
     Time,
     at_local_time,
     days_after,
+    iso,
     to_stdlib_date,
     to_stdlib_datetime,
 )
@@ -80,16 +81,17 @@ class Finding:
     source: str
 
 
-@frozen(kw_only=True)
+# Only its fields are wanted: methods made for it would cost an import time and be made again.
+@frozen(kw_only=True, init=False, repr=False, eq=False)
 class _Session:
     week: int
     place: int
-    day: Date
-    at: Time
+    day: Date = field(repr=iso)
+    at: Time = field(repr=iso)
     timezone: str
     minutes: int
-    decision: Decision
-    moved_from: Date | None = None
+    decision: Decision = field(repr=lambda decision: f"<{decision.rule}: {decision.action}>")
+    moved_from: Date | None = field(default=None, repr=iso)
 
     @property
     def start(self) -> DateTime:
@@ -193,7 +195,9 @@ class StrengthSession(_Session):
     'Renegade row: 2 × 6–8 a side, RPE 5–6'
     """
 
-    prescriptions: tuple[Prescription, ...]
+    prescriptions: tuple[Prescription, ...] = field(
+        repr=lambda all_: repr(tuple(each.exercise.name for each in all_))
+    )
 
 
 @frozen(kw_only=True)
@@ -214,7 +218,7 @@ class Week:
     """
 
     number: int
-    first: Date
+    first: Date = field(repr=iso)
     long_run: LongRun | None
     strength: tuple[StrengthSession, ...]
 
@@ -228,6 +232,11 @@ class Week:
         """Every session, in the order of time."""
         long_run = () if self.long_run is None else (self.long_run,)
         return tuple(sorted((*long_run, *self.strength), key=lambda each: (each.day, each.at)))
+
+
+def _minutes_of(weeks: tuple[Week, ...]) -> str:
+    minutes = (str(week.long_run.minutes) if week.long_run else "–" for week in weeks)
+    return f"<{len(weeks)} weeks: {' '.join(minutes)} min>"
 
 
 @frozen(kw_only=True)
@@ -259,8 +268,10 @@ class Plan:
     policy: str
     baseline_min: int
     target_min: int
-    weeks: tuple[Week, ...]
-    findings: tuple[Finding, ...]
+    weeks: tuple[Week, ...] = field(repr=_minutes_of)
+    findings: tuple[Finding, ...] = field(
+        repr=lambda findings: repr(tuple(finding.code for finding in findings))
+    )
 
     @property
     def start(self) -> Date:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from runplan.dates import Date
 from runplan.plan import FIRST_MONTH_WEEKS, Decision, LongRun, Plan, StrengthSession, Week
@@ -54,8 +53,7 @@ def build(rebuild: Rebuild) -> Plan:
     )
 
 
-@frozen(kw_only=True)
-class _History:
+class _History(NamedTuple):
     """The long runs so far, as the next decision sees them."""
 
     runs: tuple[tuple[int, int], ...]
@@ -82,7 +80,7 @@ class _History:
         The level becomes what the last run earned and stays that however long the absence
         gets: absences do not compound.
         """
-        return evolve(self, level_min=self.level_min if self.missed else level_min, missed=True)
+        return self._replace(level_min=self.level_min if self.missed else level_min, missed=True)
 
 
 def _weeks(rebuild: Rebuild) -> Iterator[Week]:

@@ -14,6 +14,7 @@ from runplan.dates import (
     Time,
     WeekDay,
     WeekdayLike,
+    iso,
     to_day,
     to_time,
     to_weekday,
@@ -54,7 +55,7 @@ class Slot:
     """
 
     day: WeekDay = field(converter=to_weekday, repr=lambda day: repr(day.name.lower()))
-    at: Time = field(converter=to_time, repr=lambda at: repr(at.strftime("%H:%M")))
+    at: Time = field(converter=to_time, repr=iso)
 
 
 @frozen(kw_only=True)
@@ -74,8 +75,8 @@ class Away:
     Away(first='2026-12-24', last='2026-12-27')
     """
 
-    first: Date = field(converter=to_day, repr=lambda day: repr(day.isoformat()))
-    last: Date = field(converter=to_day, repr=lambda day: repr(day.isoformat()))
+    first: Date = field(converter=to_day, repr=iso)
+    last: Date = field(converter=to_day, repr=iso)
 
     def __attrs_post_init__(self) -> None:
         if self.last < self.first:
@@ -147,9 +148,7 @@ class Strength:
     ((4, 1), (None, 2))
     """
 
-    at: Time = field(
-        default=Time(18, 30), converter=to_time, repr=lambda at: repr(at.strftime("%H:%M"))
-    )
+    at: Time = field(default=Time(18, 30), converter=to_time, repr=iso)
     minutes: int = field(default=30, validator=whole(5, 180, "minutes"))
     days: tuple[WeekDay, ...] | None = field(
         default=None,
@@ -248,7 +247,7 @@ class Rebuild:
         )
     )
     target_min: int = field(validator=whole(SHORTEST_MIN, LONGEST_MIN, "minutes"))
-    start: Date = field(converter=to_day, repr=lambda day: repr(day.isoformat()))
+    start: Date = field(converter=to_day, repr=iso)
     timezone: str = field(converter=to_zone)
     name: str = field(default="Long run rebuild", converter=_rebuild_name)
     long_run: Slot = field(default=Slot("sunday", "09:00"), validator=is_a(Slot, article="a Slot"))
@@ -264,9 +263,7 @@ class Rebuild:
         repr=lambda policy: repr(policy.name),
     )
     away: tuple[Away, ...] = field(default=(), converter=_away, validator=[each_is_a(Away), _apart])
-    assessed_on: Date | None = field(
-        default=None, converter=_optional_day, repr=lambda day: repr(day and day.isoformat())
-    )
+    assessed_on: Date | None = field(default=None, converter=_optional_day, repr=iso)
     id: str = field(default=None, converter=_identity)
 
     def __attrs_post_init__(self) -> None:

@@ -82,8 +82,8 @@ def _steps(weeks: Iterable[Week]) -> Iterator[Finding]:
             code="step-over-130" if steep else "step-over-110",
             level="warning" if steep else "note",
             message=(
-                f"Week {week.number}: {run.minutes} min is {pct} % of the longest run of the "
-                f"{WINDOW_DAYS} days before, {run.longest_min} min."
+                f"Week {week.number}: {run.minutes} min is {pct} % of the longest run in "
+                f"{WINDOW_DAYS} days, {run.longest_min} min."
             ),
             week=week.number,
             source=_FRANDSEN,

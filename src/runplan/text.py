@@ -31,12 +31,15 @@ def one_line(value: object, *, what: str, longest: int) -> str:
     if len(value) > longest:
         must = f"{what} must have at most {longest} characters"
         raise InvalidValue(must, f"{len(value)} characters", "shorten it")
-    kept = "".join(
+    line = " ".join((value if value.isprintable() else _clean(value)).split())
+    if not line:
+        raise InvalidValue(f"{what} must not be empty", value, "write a few words")
+    return line
+
+
+def _clean(value: str) -> str:
+    return "".join(
         " " if unicodedata.category(char) in _BREAKS else char
         for char in value
         if unicodedata.category(char) != "Cs"
     )
-    line = " ".join(kept.split())
-    if not line:
-        raise InvalidValue(f"{what} must not be empty", value, "write a few words")
-    return line

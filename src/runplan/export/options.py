@@ -1,11 +1,10 @@
 """How a calendar is written: alarms, colour, refreshing and how much it shows."""
 
-from difflib import get_close_matches
 from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from runplan.errors import InvalidType, UnknownName
+from runplan.errors import InvalidType, UnknownName, did_you_mean
 from runplan.fields import is_a, whole
 from runplan.text import one_line
 
@@ -40,8 +39,8 @@ def _colour(_: object, attribute: "Attribute[Any]", value: object) -> None:
     if not isinstance(value, str):
         raise InvalidType(must, value, 'write it like "seagreen"')
     if value not in COLOURS:
-        near = get_close_matches(value.lower(), sorted(COLOURS), n=1) or ["seagreen"]
-        raise UnknownName(must, value, f'did you mean "{near[0]}"?')
+        do = did_you_mean(value.lower(), COLOURS, otherwise='write it like "seagreen"')
+        raise UnknownName(must, value, do)
 
 
 def _calendar_name(value: str | None) -> str | None:

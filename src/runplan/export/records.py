@@ -4,7 +4,6 @@ import codecs
 import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +18,13 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn
 
 from runplan.dates import Date, Time, WeekDay, to_day, to_time, to_weekday
-from runplan.errors import InvalidType, InvalidValue, RunplanError, UnknownName
+from runplan.errors import (
+    InvalidType,
+    InvalidValue,
+    RunplanError,
+    UnknownName,
+    did_you_mean,
+)
 from runplan.exercises import Range
 from runplan.files import PathLike, read_whole
 from runplan.plan import NO_ADVICE, LongRun, Plan, StrengthSession, Week
@@ -112,8 +117,8 @@ def _policy(value: object, _: object) -> object:
     if not isinstance(value, str):
         raise InvalidType(must, value, 'write it like "cautious"')
     if value not in POLICIES:
-        near = get_close_matches(value, POLICIES, n=1) or list(POLICIES)
-        raise UnknownName(must, value, f'did you mean "{near[0]}"?')
+        do = did_you_mean(value, POLICIES, otherwise='write it like "cautious"')
+        raise UnknownName(must, value, do)
     return POLICIES[value]
 
 
@@ -158,8 +163,7 @@ def _first_fault(error: BaseValidationError, name: str) -> RunplanError:
     if isinstance(fault, ForbiddenExtraKeysError):
         known = list(fields_dict(fault.cl))
         key = min(fault.extra_fields)
-        near = get_close_matches(key, known, n=1)
-        do = f"did you mean {near[0]}?" if near else "leave it out"
+        do = did_you_mean(key, known, otherwise="leave it out")
         return UnknownName(f"{where}: keys must be among {', '.join(known)}", key, do)
     if isinstance(fault, KeyError):
         missing = ", ".join(".".join(path) for path, each in faults if isinstance(each, KeyError))

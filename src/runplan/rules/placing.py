@@ -6,8 +6,7 @@ Days are day numbers here, as date.toordinal() counts them, so that "the day bef
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
-
-from attrs import frozen
+from typing import NamedTuple
 
 # 48 hours between strength sessions, at the same time of day. Source: ACSM 2009.
 REST_DAYS = 2
@@ -55,8 +54,7 @@ def nearest_free(usual: int, week: Sequence[int], taken: Collection[int]) -> int
     return min(free, key=lambda day: (abs(day - usual), day), default=None)
 
 
-@frozen(kw_only=True)
-class Placed:
+class Placed(NamedTuple):
     """
     Where a session has come to lie.
 
@@ -72,8 +70,7 @@ class Placed:
     day: int
 
 
-@frozen(kw_only=True)
-class Days:
+class Days(NamedTuple):
     """
     On which days the sessions of each plan week fall.
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from runplan.fields import whole
+from runplan.fields import is_a, whole
 from runplan.plan import FIRST_MONTH_WEEKS, SHORTEST_MIN
 from runplan.rules.policy import Policy, Rule, Situation, Verdict
 
@@ -132,27 +132,40 @@ class Cutback:
 
 
 @frozen(kw_only=True)
-class TooBigStep:
+class BigStep:
     """
-    Shrink a step that is far over the longest recent run, and let it wait.
+    Let a step that is well over the longest recent run wait, and shrink it if asked to.
 
     Attributes:
-        over_pct: How much of the longest run in 30 days is too much. [%]
+        over_pct: Which share of the longest run in 30 days is too much. [%]
         clean_runs: How many clean runs in a row at the level it waits for.
+        shrinks: Whether the step, once it has waited, shrinks to what that share allows.
 
     Source:
-        docs/reference/sources.md#too-big-step
+        docs/reference/sources.md#big-step
     """
 
-    over_pct: int = field(default=130, validator=whole(100, 300, "percent"))
+    over_pct: int = field(validator=whole(100, 300, "percent"))
     clean_runs: int = field(default=2, validator=whole(1, 10, "runs"))
+    shrinks: bool = field(default=False, validator=is_a(bool, article="true or false"))
 
     def __call__(self, now: Situation) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
-        if not _steps_over(now, self.over_pct):
+        if (now.level_min + now.step_min) * 100 <= now.longest_min * self.over_pct:
             return None
         if now.clean_in_row < self.clean_runs:
-            return _wait(now, self.over_pct, self.clean_runs)
+            return self._wait(now)
+        return self._shrink(now) if self.shrinks else None
+
+    def _wait(self, now: Situation) -> Verdict:
+        why = (
+            f"Held at {now.level_min} min: {now.step_min} minutes more are over {self.over_pct} % "
+            f"of the longest run of the last {WINDOW_DAYS} days and wait for {self.clean_runs} "
+            "clean runs in a row."
+        )
+        return Verdict("wait", now.level_min, now.level_min, why)
+
+    def _shrink(self, now: Situation) -> Verdict:
         allowed = now.longest_min * self.over_pct // 100
         minutes = min(max(allowed, now.level_min + 1), now.target_min)
         why = (
@@ -160,29 +173,6 @@ class TooBigStep:
             f"{self.over_pct} % of the longest run of the last {WINDOW_DAYS} days."
         )
         return Verdict("small step", minutes, minutes, why)
-
-
-@frozen(kw_only=True)
-class BigStep:
-    """
-    Let a step that is well over the longest recent run wait.
-
-    Attributes:
-        over_pct: How much of the longest run in 30 days is much. [%]
-        clean_runs: How many clean runs in a row at the level it waits for.
-
-    Source:
-        docs/reference/sources.md#big-step
-    """
-
-    over_pct: int = field(default=110, validator=whole(100, 300, "percent"))
-    clean_runs: int = field(default=2, validator=whole(1, 10, "runs"))
-
-    def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
-        if now.clean_in_row < self.clean_runs and _steps_over(now, self.over_pct):
-            return _wait(now, self.over_pct, self.clean_runs)
-        return None
 
 
 def _clean(now: Situation) -> Verdict:
@@ -201,18 +191,6 @@ def _clean(now: Situation) -> Verdict:
 
 def _share(level_min: int, pct: int) -> int:
     return min(level_min, max(SHORTEST_MIN, level_min * pct // 100 // 5 * 5))
-
-
-def _steps_over(now: Situation, pct: int) -> bool:
-    return (now.level_min + now.step_min) * 100 > now.longest_min * pct
-
-
-def _wait(now: Situation, pct: int, clean_runs: int) -> Verdict:
-    why = (
-        f"Held at {now.level_min} min: {now.step_min} minutes more are over {pct} % of the "
-        f"longest run of the last {WINDOW_DAYS} days and wait for {clean_runs} clean runs in a row."
-    )
-    return Verdict("wait", now.level_min, now.level_min, why)
 
 
 BASELINE = Rule(
@@ -245,7 +223,7 @@ TOO_BIG_STEP = Rule(
     then="what 130 % allows, at least 1 minute, after two clean runs in a row at the level",
     source=_FRANDSEN,
     evidence="moderate",
-    decide=TooBigStep(),
+    decide=BigStep(over_pct=130, shrinks=True),
 )
 BIG_STEP = Rule(
     name="big-step",
@@ -253,7 +231,7 @@ BIG_STEP = Rule(
     then="one step, after two clean runs in a row at the level",
     source=_FRANDSEN,
     evidence="moderate",
-    decide=BigStep(),
+    decide=BigStep(over_pct=110),
 )
 CLEAN = Rule(
     name="clean",

@@ -1,0 +1,71 @@
+# The one place for commands. `make demo` and `make test` need Python 3.11+ and make, nothing else.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+BUILD = build
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint types docs cover clients pythons bench check clean
+
+help:
+	@echo "demo     plan a sample rebuild, show it, write demo.ics"
+	@echo "test     run the tests"
+	@echo "lint     ruff, the layers, spelling"
+	@echo "types    mypy and pyright"
+	@echo "docs     build the documentation into $(BUILD)/docs"
+	@echo "cover    run the tests on the built wheel, every branch covered"
+	@echo "clients  install real calendar programs and let them read the calendar"
+	@echo "pythons  run the tests on the other Pythons that are here"
+	@echo "bench    measure speed, as ratios in one run"
+	@echo "check    all that guards the project"
+
+# One stamp for each set of extras: what is there is not installed again.
+$(VENV)/.%: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
+	touch $@
+
+demo: $(VENV)/.cli
+	$(BIN)/runplan demo --output demo.ics
+
+test: $(VENV)/.cli,test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.lint
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+types: $(VENV)/.cli,test $(VENV)/.types
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+docs: $(VENV)/.cli,test $(VENV)/.docs
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --builder html docs $(BUILD)/docs
+	@echo "the documentation is in $(BUILD)/docs/index.html"
+
+# A virtual environment of its own, so that the wheel is tested and not the source beside it.
+cover: $(VENV)/.lint
+	rm -rf $(BUILD)/wheel
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(BUILD)/wheel .
+	$(PYTHON) -m venv $(BUILD)/wheel/venv
+	$(BUILD)/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check \
+		"$$(echo $(BUILD)/wheel/runplan-*.whl)[cli,test]"
+	$(BUILD)/wheel/venv/bin/python -m coverage run --data-file $(BUILD)/wheel/coverage \
+		-m pytest tests --ignore tests/clients -q
+	$(BUILD)/wheel/venv/bin/python -m coverage report --data-file $(BUILD)/wheel/coverage
+
+clients: $(VENV)/.cli,test $(VENV)/.clients
+	PYTHON=$(BIN)/python .ci/clients $(BUILD)/clients
+	RUNPLAN_CLIENTS=required $(BIN)/python -m pytest tests/clients -q
+
+pythons:
+	.ci/pythons $(BUILD)/pythons
+
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/bench.py
+
+check: lint types cover docs clients pythons
+
+clean:
+	rm -rf $(VENV) $(BUILD) demo.ics

@@ -1,0 +1,172 @@
+"""
+Measure runplan against what it stands beside, as ratios within one run.
+
+Each pair runs in turn, A B A B …, and the median of the pairwise ratios is what counts: the
+machine's speed drifts, the ratio hardly does. `make bench` runs it; the numbers and what they
+mean are in docs/explanation/performance.md.
+"""
+
+import datetime as dt
+import gc
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from statistics import median
+from uuid import uuid4
+
+import ical.calendar
+import ical.calendar_stream
+import ical.event
+import ics
+from attrs import evolve, frozen
+from icalendar import Calendar, Event
+
+import runplan
+from runplan.export.wording import description, title
+
+ROUNDS = 15
+
+
+@frozen
+class Pair:
+    """A question, what is compared, and the ratio to stay under; None where any will do."""
+
+    name: str
+    ours: Callable[[], object]
+    theirs: Callable[[], object]
+    target: float | None
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long one call takes on the clock. [s]"""
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def compare(pair: Pair) -> str:
+    """Return one row of the table."""
+    pair.ours()
+    pair.theirs()
+    times = [(seconds(pair.ours), seconds(pair.theirs)) for _ in range(ROUNDS)]
+    ratio = median(ours / theirs for ours, theirs in times)
+    ours, theirs = (median(each) * 1000 for each in zip(*times, strict=True))
+    target = "" if pair.target is None else f"{pair.target:.2f}"
+    met = "" if pair.target is None else ("yes" if ratio <= pair.target else "no")
+    return f"| {pair.name} | {ratio:.3f} | {target} | {met} | {ours:.1f} | {theirs:.1f} |"
+
+
+def with_icalendar(plan: runplan.Plan) -> bytes:
+    """Write a plan's events the plainest way that icalendar documents."""
+    calendar = Calendar.new(name=plan.name, prodid="-//bench//bench//EN", uid=str(uuid4()))
+    for number, session in enumerate(plan.sessions):
+        event = Event.new(
+            uid=f"{plan.id}-{number}",
+            stamp=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+            last_modified=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+            sequence=0,
+            start=session.start,
+            end=session.end,
+            summary=title(session),
+            description=description(session),
+            categories=["Training"],
+        )
+        calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def with_ics(plan: runplan.Plan) -> str:
+    """Write a plan's events with ics, which knows UTC only."""
+    events = [
+        ics.Event(
+            uid=f"{plan.id}-{number}",
+            created=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+            name=title(session),
+            begin=session.start,
+            end=session.end,
+            description=description(session),
+            categories=["Training"],
+        )
+        for number, session in enumerate(plan.sessions)
+    ]
+    return ics.Calendar(events=events).serialize()
+
+
+def with_ical(plan: runplan.Plan) -> str:
+    """Write a plan's events with ical."""
+    calendar = ical.calendar.Calendar()
+    calendar.events.extend(
+        ical.event.Event(
+            uid=f"{plan.id}-{number}",
+            dtstamp=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+            sequence=0,
+            dtstart=session.start,
+            dtend=session.end,
+            summary=title(session),
+            description=description(session),
+            categories=["Training"],
+        )
+        for number, session in enumerate(plan.sessions)
+    )
+    return ical.calendar_stream.IcsCalendarStream.calendar_to_ics(calendar)
+
+
+def importing(statement: str) -> Callable[[], object]:
+    """Return what runs a statement in a Python of its own."""
+    return lambda: subprocess.run([sys.executable, "-c", statement], check=True)
+
+
+def hundred_weeks() -> runplan.Rebuild:
+    """Return a request whose plan takes a hundred weeks."""
+    return runplan.Rebuild(
+        baseline_min=10,
+        target_min=298,
+        start="2026-11-30",
+        timezone="Europe/Berlin",
+        policy=evolve(runplan.FIVE_MINUTES, step_min=3),
+    )
+
+
+def main() -> None:
+    """Print the table."""
+    rebuild = hundred_weeks()
+    plan = runplan.build(rebuild)
+    calendar = runplan.to_ics(plan)
+    first, *rest = plan.weeks
+    run = first.long_run
+    revised = evolve(plan, weeks=(evolve(first, long_run=run and evolve(run, minutes=9)), *rest))
+
+    def cold() -> bytes:
+        return runplan.to_ics(plan)
+
+    pairs = [
+        Pair("build : to_ics", lambda: runplan.build(rebuild), cold, 0.05),
+        Pair("to_ics : icalendar", cold, lambda: with_icalendar(plan), 1.0),
+        Pair("to_ics : ics", cold, lambda: with_ics(plan), None),
+        Pair("to_ics : ical", cold, lambda: with_ical(plan), None),
+        Pair(
+            "to_ics with previous : to_ics",
+            lambda: runplan.to_ics(revised, previous=calendar),
+            cold,
+            0.5,
+        ),
+        Pair(
+            "import runplan : import attrs, pendulum",
+            importing("import runplan"),
+            importing("import attrs, pendulum"),
+            1.2,
+        ),
+    ]
+    events = calendar.count(b"BEGIN:VEVENT")
+    print(f"{len(plan.weeks)} weeks, {events} events, {len(calendar)} bytes; {ROUNDS} rounds.\n")
+    print("| pair | ratio | at most | met | first [ms] | second [ms] |")
+    print("|---|---|---|---|---|---|")
+    for pair in pairs:
+        print(compare(pair), flush=True)
+
+
+if __name__ == "__main__":
+    main()

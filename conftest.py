@@ -1,0 +1,32 @@
+"""The examples in README, docs and docstrings run as tests."""
+
+from pathlib import Path
+
+import pytest
+from sybil import Sybil
+from sybil.document import PythonDocStringDocument
+from sybil.parsers.markdown import SkipParser
+from sybil.parsers.markdown.codeblock import PythonCodeBlockParser
+from sybil.parsers.rest import DocTestParser
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Examples that write files write them into a folder of their own."""
+    monkeypatch.chdir(tmp_path)
+
+
+_docstrings = Sybil(
+    parsers=[DocTestParser()],
+    pattern="*.py",
+    document_types={".py": PythonDocStringDocument},
+)
+_pages = Sybil(
+    parsers=[PythonCodeBlockParser(), SkipParser()],
+    pattern="*.md",
+    # A notebook runs when the documentation is built.
+    excludes=["tutorial.md"],
+    fixtures=["elsewhere"],
+)
+
+pytest_collect_file = (_docstrings + _pages).pytest()

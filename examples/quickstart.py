@@ -1,0 +1,27 @@
+"""From a pain-free baseline to a calendar file: run it and import what it writes."""
+
+from pathlib import Path
+
+from runplan import Away, CalendarOptions, Rebuild, Slot, Strength, build, save_ics
+
+rebuild = Rebuild(
+    baseline_min=40,
+    target_min=60,
+    start="2026-11-30",
+    timezone="Europe/Berlin",
+    long_run=Slot("sunday", "09:00"),
+    strength=Strength(at="18:30", minutes=30),
+    away=[Away(first="2026-12-24", last="2026-12-27")],
+)
+plan = build(rebuild)
+
+for week in plan.weeks:
+    if week.long_run:
+        run = week.long_run
+        print(f"{week.number:2}  {run.start:%d.%m.%Y %H:%M}  {run.minutes} min  {run.decision.why}")
+
+for finding in plan.findings:
+    print(f"{finding.level}: {finding.message}")
+
+path = Path("quickstart.ics")
+print(f"{path}: {save_ics(plan, path, options=CalendarOptions(alarm_min=30))}")
