@@ -149,7 +149,7 @@ def _value(lines: bytes, name: str) -> str:
     start = max(lines.find(b"\r\n%b%b" % (name.encode(), mark)) for mark in (b":", b";"))
     line, _, _ = lines[start + 2 :].partition(b"\r\n")
     _, _, value = line.partition(b":")
-    return value.decode() if start >= 0 else ""
+    return value.decode(errors="replace") if start >= 0 else ""
 
 
 def _unescape(text: str) -> str:

@@ -70,9 +70,7 @@ class Away:
             return None
         level, days = now.level_min, now.days_since_run
         if days <= self.repeat_days:
-            why = (
-                f"Held at {level} min: there was no long run the week before, and none is made up."
-            )
+            why = f"Still {level} min: no long run the week before, so nothing is added."
             return Verdict("repeat", level, level, why)
         for most, pct in self.shares:
             if days <= most:
