@@ -243,10 +243,8 @@ def test_words_that_are_no_command_get_one_line(capsys, arguments):
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["--version"], ["show", "--help"], []])
 def test_help_and_version_are_no_errors(capsys, arguments):
-    status = run(arguments)
-    captured = capsys.readouterr()
-    assert status == (0 if arguments else 2)
-    assert "runplan" in captured.out + captured.err
+    assert run(arguments) == 0
+    assert "runplan" in capsys.readouterr().out
 
 
 def test_the_exercises_come_with_dose_equipment_and_cues(capsys):

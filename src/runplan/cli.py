@@ -83,15 +83,18 @@ def _fail(message: str) -> int:
     return 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="runplan")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """
     Rebuild your long run after upper-back pain, five minutes at a time.
 
     Describe the rebuild in a rebuild.toml (runplan init), look at the plan (runplan show), and
     put it into your calendar (runplan export). runplan plans training; it is no medical advice.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @main.command()
