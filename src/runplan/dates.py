@@ -135,7 +135,8 @@ def to_zone(value: ZoneLike) -> str:
     remedy = "write it like Europe/Berlin"
     if not isinstance(value, str | dt.tzinfo):
         raise InvalidType(must, value, remedy)
-    name = value if isinstance(value, str) else getattr(value, "key", str(value))
+    # A ZoneInfo read from a file has a key, and it is None.
+    name = value if isinstance(value, str) else str(getattr(value, "key", value))
     if name in _zones():
         return name
     raise UnknownName(must, value, did_you_mean(name, _zones(), otherwise=remedy))
@@ -163,7 +164,10 @@ def to_moment(value: MomentLike) -> DateTime:
             raise InvalidValue(must, value, remedy) from None
     if value.utcoffset() is None:
         raise InvalidValue(must, value.isoformat(), remedy)
-    return pendulum.instance(value).in_timezone("UTC").replace(microsecond=0)
+    try:
+        return pendulum.instance(value).in_timezone("UTC").replace(microsecond=0)
+    except OverflowError:
+        raise InvalidValue(must, value.isoformat(), remedy) from None
 
 
 def days_after(day: Date, days: int) -> Date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from runplan.dates import Date
@@ -58,18 +59,20 @@ class _History(NamedTuple):
 
     runs: tuple[tuple[int, int], ...]
     level_min: int
-    clean_in_row: int = 0
     missed: bool = False
     last_action: str = ""
 
+    @property
+    def clean_in_row(self) -> int:
+        """How many runs at the level came last. The baseline run before the plan is none."""
+        latest = (minutes for _, minutes in reversed(self.runs[1:]))
+        return sum(1 for _ in takewhile(lambda minutes: minutes == self.level_min, latest))
+
     def after(self, run: LongRun) -> "_History":
         """Return the history once the run has turned out clean."""
-        at_level = run.minutes == run.level_min
-        in_row = self.clean_in_row if run.level_min == self.level_min else 0
         return _History(
             runs=(*self.runs, (run.day.toordinal(), run.minutes)),
             level_min=run.level_min,
-            clean_in_row=in_row + 1 if at_level else 0,
             last_action=run.decision.action,
         )
 
@@ -92,25 +95,24 @@ def _weeks(rebuild: Rebuild) -> Iterator[Week]:
     )
     strength: tuple[StrengthSession, ...] = ()
     for number in range(1, MAX_WEEKS + 1):
-        lifted = [session.day.toordinal() for session in strength]
-        strength = _strength(rebuild, number, days.strength_of(number, lifted))
         placed = days.long_run_of(number)
         day = placed.day if placed else days.usual_long_run(number)
         now = _situation(rebuild, history, number, day)
         verdict, decision = rebuild.policy.decide(now)
         run = None if placed is None else _long_run(rebuild, now, placed, verdict, decision)
+        finished = run is not None and run.minutes >= rebuild.target_min
+        lifted = [session.day.toordinal() for session in strength]
+        lifts = days.strength_of(number, before=lifted, is_last=finished)
+        strength = _strength(rebuild, number, lifts)
         yield Week(
             number=number,
             first=Date.fromordinal(days.week(number).start),
             long_run=run,
             strength=strength,
         )
-        if run is None:
-            history = history.without_run(verdict.level_min)
-        elif run.minutes >= rebuild.target_min:
+        if finished:
             return
-        else:
-            history = history.after(run)
+        history = history.after(run) if run else history.without_run(verdict.level_min)
 
 
 def _days(rebuild: Rebuild) -> Days:

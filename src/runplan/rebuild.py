@@ -32,6 +32,7 @@ from runplan.text import one_line
 # Changing either gives every calendar of every runner new identities.
 _IDS = UUID("5b1d3c52-6d5e-5c4a-9a53-7c0f2f6b8e11")
 
+_MOST_WEEKS = 520
 _DAY_MIN = 24 * 60
 _WEEK_MIN = 7 * _DAY_MIN
 
@@ -107,16 +108,14 @@ def _ramp(phases: Iterable[tuple[int | None, int]]) -> Ramp:
         raise InvalidType(must, phases, remedy) from None
     if not ramp or ramp[-1][0] is not None or None in [weeks for weeks, _ in ramp[:-1]]:
         raise InvalidValue(must, phases, remedy)
-    for weeks, sessions in ramp:
-        if not _is_whole(weeks or 1, 1, 520) or not _is_whole(sessions, 0, 7):
-            raise InvalidValue(
-                f"{must}: 1 to 520 weeks, 0 to 7 sessions", (weeks, sessions), remedy
-            )
+    must = f"{must}: 1 to {_MOST_WEEKS} weeks, 0 to 7 sessions"
+    for phase in ramp:
+        weeks, sessions = phase
+        if type(weeks) not in {int, NoneType} or type(sessions) is not int:
+            raise InvalidType(must, phase, remedy)
+        if weeks not in {None, *range(1, _MOST_WEEKS + 1)} or sessions not in range(8):
+            raise InvalidValue(must, phase, remedy)
     return ramp
-
-
-def _is_whole(value: object, low: int, high: int) -> bool:
-    return type(value) is int and low <= value <= high
 
 
 def _exercises(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
@@ -221,8 +220,8 @@ class Rebuild:
         away: Days without training.
         assessed_on: The day a clinician looked at the back, if one did.
         id: What the identity of its workouts in calendars hangs on. None: made of name and
-            start, so that the same request gives the same calendar. An app that plans for
-            many gives each an id of its own.
+            start, so that the same request gives the same calendar; attrs.evolve keeps it.
+            An app that plans for many gives each an id of its own.
 
     Raises:
         InvalidType: If a value has the wrong type.

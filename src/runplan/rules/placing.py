@@ -114,7 +114,9 @@ class Days(NamedTuple):
         day = nearest_free(usual, self.week(number), self.away)
         return None if day is None else Placed(place=1, usual=usual, day=day)
 
-    def strength_of(self, number: int, before: Collection[int]) -> tuple[Placed, ...]:
+    def strength_of(
+        self, number: int, *, before: Collection[int], is_last: bool = False
+    ) -> tuple[Placed, ...]:
         """
         Return where the strength sessions of a week lie.
 
@@ -125,14 +127,16 @@ class Days(NamedTuple):
         Args:
             number: The plan week, from 1.
             before: The days of the strength sessions in the week before.
+            is_last: Whether the plan ends with this week, so that none comes after it.
         """
         usual = self.usual_strength(number)
         week = self.week(number)
-        if self.away.isdisjoint(range(week.start, week.stop + 7)):
+        weeks = [number] if is_last else [number, number + 1]
+        if self.away.isdisjoint(range(week.start, week.start + 7 * len(weeks))):
             # Nobody is away, and no long run of the week after can have moved up to this one.
             days = {day: day for day in usual}
         else:
-            days = self._around_away(number, usual, before)
+            days = self._around_away(weeks, usual, before)
         return tuple(
             Placed(place=place, usual=day, day=days[day])
             for place, day in enumerate(usual, start=1)
@@ -140,9 +144,10 @@ class Days(NamedTuple):
         )
 
     def _around_away(
-        self, number: int, usual: Sequence[int], before: Collection[int]
+        self, weeks: Sequence[int], usual: Sequence[int], before: Collection[int]
     ) -> dict[int, int]:
-        runs = [run for each in (number, number + 1) if (run := self.long_run_of(each))]
+        number, *after = weeks
+        runs = [run for each in weeks if (run := self.long_run_of(each))]
         beside_run = {day for run in runs for day in (run.day - 1, run.day)}
         # A usual day beside a usual long run stays as it was asked for: that is told, not
         # forbidden. A long run that moved there is another matter.
@@ -150,7 +155,7 @@ class Days(NamedTuple):
             day for run in runs if run.day != run.usual for day in (run.day - 1, run.day)
         }
         days = {day: day for day in usual if day not in self.away | beside_moved}
-        fixed = {*before, *self.usual_strength(number + 1)} - self.away
+        fixed = {*before, *(day for each in after for day in self.usual_strength(each))} - self.away
         for day in usual:
             if day in days:
                 continue

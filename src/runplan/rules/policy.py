@@ -159,11 +159,15 @@ class Policy:
         Return what the first rule that applies says, and the decision that records it.
 
         Raises:
+            InvalidType: If a rule returns something else than a Verdict or None.
             InvalidValue: If no rule applies.
         """
         for rule in self.rules:
             verdict = rule.decide(now)
             if verdict is not None:
+                if not isinstance(verdict, Verdict):
+                    must = f"the rule {rule.name!r} must return a Verdict or None"
+                    raise InvalidType(must, verdict, "mend its decide")
                 return verdict, Decision(
                     rule=rule.name,
                     action=verdict.action,

@@ -4,8 +4,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from attrs import field, frozen
+from attrs.validators import deep_iterable
 
-from runplan.fields import is_a, whole
+from runplan.fields import each_is_a, is_a, whole
 from runplan.plan import FIRST_MONTH_WEEKS, SHORTEST_MIN
 from runplan.rules.policy import Policy, Rule, Situation, Verdict
 
@@ -60,9 +61,11 @@ class Away:
         docs/reference/sources.md#away
     """
 
-    repeat_days: int = 14
-    shares: tuple[tuple[int, int], ...] = ((21, 70), (35, 50))
-    least_pct: int = 50
+    repeat_days: int = field(default=14, validator=whole(7, 365, "days"))
+    shares: tuple[tuple[int, int], ...] = field(
+        default=((21, 70), (35, 50)), validator=deep_iterable(each_is_a(int, at_least=2))
+    )
+    least_pct: int = field(default=50, validator=whole(1, 100, "percent"))
 
     def __call__(self, now: Situation) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
@@ -120,7 +123,10 @@ class Cutback:
             )
         if now.week % self.every_weeks or now.week <= FIRST_MONTH_WEEKS:
             return None
-        due = next(filter(None, (rule.decide(now) for rule in self.due))).level_min
+        verdicts = filter(None, (rule.decide(now) for rule in self.due))
+        due = next((verdict.level_min for verdict in verdicts), None)
+        if due is None:
+            return None
         minutes = _share(due, self.share_pct)
         why = (
             f"Cut back to {minutes} min: every {self.every_weeks}th week is a lighter one. "
@@ -176,7 +182,7 @@ class BigStep:
 def _clean(now: Situation) -> Verdict:
     minutes = min(now.level_min + now.step_min, now.target_min)
     step = minutes - now.level_min
-    if not step:
+    if step <= 0:
         return Verdict(
             "repeat", minutes, minutes, f"Stays at the target, {minutes} min, until it is run."
         )
