@@ -292,7 +292,7 @@ def test_a_moment_is_kept_in_utc_and_whole_seconds(moment, utc):
         ("2026-12-01", InvalidValue, "'2026-12-01T00:00:00'"),
         ("yesterday", InvalidValue, "'yesterday'"),
         ("", InvalidValue, "''"),
-        (dt.datetime(2026, 12, 1, 10), InvalidValue, "'2026-12-01T10:00:00'"),  # noqa: DTZ001
+        (dt.datetime(2026, 12, 1, 10), InvalidValue, "'2026-12-01T10:00:00'"),
         (dt.date(2026, 12, 1), InvalidType, "datetime.date(2026, 12, 1)"),
         (1_800_000_000, InvalidType, "1800000000"),
         (None, InvalidType, "None"),

@@ -5,7 +5,6 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -28,7 +27,7 @@ from runplan.export.options import CalendarOptions
 from runplan.export.published import Changes
 from runplan.export.records import POLICIES, load_rebuild, plan_to_json
 from runplan.export.template import to_toml
-from runplan.files import write_whole
+from runplan.files import read_if_there, write_whole
 from runplan.plan import LONGEST_MIN, NO_ADVICE, SHORTEST_MIN, Plan, Week
 from runplan.planner import build
 from runplan.rebuild import Away, Rebuild, Slot, Strength
@@ -125,7 +124,7 @@ def demo(output: str) -> None:
 @click.option("-o", "--output", default=REQUEST, show_default=True, help="The file to write.")
 def init(output: str, **given: Any) -> None:  # noqa: ANN401 (what click read, by option)
     """Write a rebuild.toml. Asks for what is missing."""
-    if Path(output).exists():
+    if read_if_there(output) is not None:
         raise UnusableFile("the file must not be there yet", output, "name another one with -o")
     answers = _complete(given)
     strength = Strength(at=given["strength_at"], minutes=given["strength_min"])
@@ -193,7 +192,7 @@ def _zone_here() -> str | None:
 
 
 def _plan(file: str) -> Plan:
-    if not Path(file).exists():
+    if read_if_there(file) is None:
         raise UnusableFile("the request must be there", file, "write one with: runplan init")
     return build(load_rebuild(file))
 

@@ -162,12 +162,9 @@ def to_moment(value: MomentLike) -> DateTime:
             value = dt.datetime.fromisoformat(value)
         except ValueError:
             raise InvalidValue(must, value, remedy) from None
-    if value.utcoffset() is None:
+    if value.utcoffset() is None or not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise InvalidValue(must, value.isoformat(), remedy)
-    try:
-        return pendulum.instance(value).in_timezone("UTC").replace(microsecond=0)
-    except OverflowError:
-        raise InvalidValue(must, value.isoformat(), remedy) from None
+    return pendulum.instance(value).in_timezone("UTC").replace(microsecond=0)
 
 
 def days_after(day: Date, days: int) -> Date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-_SHOWN = 60
+_SHOWN = 100
 
 
 class RunplanError(Exception):

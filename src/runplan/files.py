@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from secrets import token_hex
 
-from runplan.errors import UnusableFile
+from runplan.errors import InvalidType, UnusableFile
 
 PathLike = str | os.PathLike[str]
 
@@ -14,12 +14,29 @@ def read_whole(path: PathLike) -> bytes:
     Return what a file holds.
 
     Raises:
+        InvalidType: If the path is none.
         UnusableFile: If there is no such file or it cannot be read.
     """
     try:
-        return Path(path).read_bytes()
+        return _path(path).read_bytes()
     except (OSError, ValueError) as error:
         raise _unusable("a file must be there and readable", path, error) from None
+
+
+def read_if_there(path: PathLike) -> bytes | None:
+    """
+    Return what a file holds, or None if there is no such file.
+
+    Raises:
+        InvalidType: If the path is none.
+        UnusableFile: If it is there and cannot be read.
+    """
+    try:
+        return _path(path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise _unusable("a file must be readable", path, error) from None
 
 
 def write_whole(path: PathLike, data: bytes) -> None:
@@ -29,11 +46,12 @@ def write_whole(path: PathLike, data: bytes) -> None:
     Its permissions stay as they were, and a link stays a link.
 
     Raises:
+        InvalidType: If the path is none.
         UnusableFile: If it cannot be written; then what was there is untouched.
     """
-    target = Path(os.path.realpath(path))
-    part = target.with_name(f".{target.name}.{token_hex(4)}.part")
     try:
+        target = Path(os.path.realpath(_path(path)))
+        part = target.with_name(f".{token_hex(8)}.part")
         try:
             with part.open("xb") as file:
                 file.write(data)
@@ -46,6 +64,12 @@ def write_whole(path: PathLike, data: bytes) -> None:
             part.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         raise _unusable("a file must be writable", path, error) from None
+
+
+def _path(path: PathLike) -> Path:
+    if not isinstance(path, str | os.PathLike):
+        raise InvalidType("a path must be text or a Path", path, 'write it like "plan.ics"')
+    return Path(path)
 
 
 def _unusable(must: str, path: PathLike, error: Exception) -> UnusableFile:

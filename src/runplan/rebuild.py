@@ -101,7 +101,7 @@ def _weekdays(days: Iterable[WeekdayLike] | None) -> tuple[WeekDay, ...] | None:
 
 def _ramp(phases: Iterable[tuple[int | None, int]]) -> Ramp:
     must = "a ramp must be phases of weeks and sessions a week, only the last one open-ended"
-    remedy = "write it like ((2, 1), (2, 2), (None, 3))"
+    remedy = 'write it like ((2, 1), (2, 2), (None, 3)), in TOML with "then" for None'
     try:
         ramp = tuple((weeks, sessions) for weeks, sessions in phases)
     except (TypeError, ValueError):

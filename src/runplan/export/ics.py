@@ -3,8 +3,7 @@
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid5
 
 from attrs import frozen
@@ -25,7 +24,7 @@ from runplan.export.published import (
 )
 from runplan.export.vtimezone import vtimezone
 from runplan.export.wording import description, title
-from runplan.files import PathLike, read_whole, write_whole
+from runplan.files import PathLike, read_if_there, write_whole
 from runplan.plan import LongRun, Plan, StrengthSession
 
 __all__ = ["CalendarOptions", "Changes", "save_ics", "to_ics"]
@@ -40,7 +39,7 @@ _UIDS = UUID("0d8f2a6e-3c1b-5d77-8a40-51f6c6f0b9d4")
 _OCTETS = 75
 # The octets of UTF-8 that go on with a character instead of beginning one.
 _CONTINUATIONS = range(0x80, 0xC0)
-_ZONED = re.compile(rb"\nDTSTART;TZID=[^:]+:(\d{8})T")
+_ZONED = re.compile(rb"\nDTSTART;TZID=([^:]+):(\d{8})T")
 
 
 def to_ics(
@@ -84,17 +83,16 @@ def to_ics(
     """
     if not isinstance(plan, Plan):
         raise InvalidType("plan must be a Plan", plan, "give what build() returns")
-    options = options or CalendarOptions()
+    options = _options(options)
     now = None if revised_at is None else to_moment(revised_at)
-    feed = _feed(plan, options)
-    before = {} if previous is None else dict(read_published(previous, rebuild=str(feed)))
+    before = dict(_read(previous, plan, options))
     blocks = [
-        _publish(entry, before.pop(entry.uid, None), now if previous else None)
-        for entry in _entries(plan, feed, options)
+        _publish(entry, before.pop(entry.uid, None), None if previous is None else now)
+        for entry in _entries(plan, options)
     ]
     if options.keep_cancelled:
         blocks += [_cancel(event, now) for event in before.values()]
-    return _calendar(plan, feed, options, blocks)
+    return _calendar(plan, options, blocks)
 
 
 def save_ics(
@@ -129,13 +127,27 @@ def save_ics(
     ...     print(save_ics(plan, f"{folder}/plan.ics"))
     26 added, 0 moved, 0 changed, 0 removed, 0 unchanged
     """
-    previous = read_whole(path) if Path(path).exists() else None
+    options = _options(options)
+    previous = read_if_there(path)
     calendar = to_ics(plan, previous=previous, revised_at=revised_at, options=options)
-    feed = str(_feed(plan, options or CalendarOptions()))
-    before = {} if previous is None else read_published(previous, rebuild=feed)
+    changes = compare(_read(previous, plan, options), _read(calendar, plan, options))
     if calendar != previous:
         write_whole(path, calendar)
-    return compare(before, read_published(calendar, rebuild=feed))
+    return changes
+
+
+def _options(options: CalendarOptions | None) -> CalendarOptions:
+    if not isinstance(options, CalendarOptions | None):
+        raise InvalidType("options must be a CalendarOptions", options, "give one, or nothing")
+    return options or CalendarOptions()
+
+
+def _read(
+    calendar: bytes | None, plan: Plan, options: CalendarOptions
+) -> Mapping[str, PublishedEvent]:
+    if calendar is None:
+        return {}
+    return read_published(calendar, rebuild=_identity(plan, options, "calendar"))
 
 
 @frozen(kw_only=True)
@@ -166,17 +178,22 @@ class _Entry:
         return hashlib.sha256("\0".join(map(str, shown)).encode()).hexdigest()[:16]
 
 
-def _feed(plan: Plan, options: CalendarOptions) -> UUID:
-    # A calendar for others must not be joined to the runner's own by its identities.
-    return uuid5(_UIDS, f"{plan.id} busy" if options.busy else plan.id)
+def _identity(plan: Plan, options: CalendarOptions, what: str) -> str:
+    """
+    Return the identity of a calendar or of a workout in it, whose every part only the id tells.
+
+    A calendar for others has identities of its own: nobody shall join it to the runner's, or
+    find out from one identity what another stands for.
+    """
+    return str(uuid5(_UIDS, f"{plan.id}\n{'busy' if options.busy else 'full'}\n{what}"))
 
 
-def _entries(plan: Plan, feed: UUID, options: CalendarOptions) -> Iterator[_Entry]:
+def _entries(plan: Plan, options: CalendarOptions) -> Iterator[_Entry]:
     for session in plan.sessions:
         kind = "long run" if isinstance(session, LongRun) else "strength"
         start, end, zone = _times(session, floating=options.floating)
         yield _Entry(
-            uid=str(uuid5(feed, f"{kind} {session.week} {session.place}")),
+            uid=_identity(plan, options, f"{kind} {session.week} {session.place}"),
             start=start,
             end=end,
             zone=zone,
@@ -276,7 +293,7 @@ def _time(moment: DateTime, zone: str | None) -> vDatetime:
     return time
 
 
-def _calendar(plan: Plan, feed: UUID, options: CalendarOptions, blocks: list[bytes]) -> bytes:
+def _calendar(plan: Plan, options: CalendarOptions, blocks: list[bytes]) -> bytes:
     name = options.calendar_name or ("Busy" if options.busy else plan.name)
     refresh = dt.timedelta(hours=options.refresh_hours)
     calendar = Calendar(
@@ -290,18 +307,22 @@ def _calendar(plan: Plan, feed: UUID, options: CalendarOptions, blocks: list[byt
             "REFRESH-INTERVAL": vDuration(refresh, params={"VALUE": "DURATION"}),
             "X-PUBLISHED-TTL": vDuration(refresh),
             "COLOR": vText(options.colour),
-            REBUILD: vText(str(feed)),
+            REBUILD: vText(_identity(plan, options, "calendar")),
         }
     )
-    head, end = _to_bytes(calendar).split(b"END:VCALENDAR")
+    end = b"END:VCALENDAR\r\n"
     body = b"".join(blocks)
-    return b"".join([head, _vtimezone(plan.timezone, body), body, b"END:VCALENDAR", end])
+    return b"".join([_to_bytes(calendar).removesuffix(end), _vtimezones(body), body, end])
 
 
-def _vtimezone(zone: str, events: bytes) -> bytes:
-    """Return the zone's VTIMEZONE if any event names it, for all the days that do."""
-    days = [dt.date.fromisoformat(day.decode()) for day in _ZONED.findall(events)]
-    return _to_bytes(vtimezone(zone, min(days), max(days))) if days else b""
+def _vtimezones(events: bytes) -> bytes:
+    """Return a VTIMEZONE for each zone that events name, good for all the days that do."""
+    days: dict[str, list[dt.date]] = {}
+    for zone, day in _ZONED.findall(events):
+        days.setdefault(zone.decode(), []).append(dt.date.fromisoformat(day.decode()))
+    return b"".join(
+        _to_bytes(vtimezone(zone, min(days[zone]), max(days[zone]))) for zone in sorted(days)
+    )
 
 
 def _to_bytes(component: Component) -> bytes:

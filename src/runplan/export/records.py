@@ -4,6 +4,7 @@ import codecs
 import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -15,9 +16,9 @@ from cattrs import (
     ForbiddenExtraKeysError,
     IterableValidationNote,
 )
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, override
 
-from runplan.dates import Date, Time, WeekDay, to_day, to_time, to_weekday
+from runplan.dates import Date, Time, WeekDay, to_day, to_time, to_weekday, to_zone
 from runplan.errors import (
     InvalidType,
     InvalidValue,
@@ -66,8 +67,10 @@ def load_rebuild(path: PathLike) -> Rebuild:
     ...     load_rebuild(path).target_min
     60
     """
-    name = Path(path).name
     data = read_whole(path)
+    name = Path(path).name
+    # An error is one line, whatever a file is called.
+    name = name if name.isprintable() else ascii(name)
     if data.startswith(codecs.BOM_UTF8):
         raise InvalidValue(
             f"{name} must be UTF-8 without a byte-order mark", data[:3], "save it without one"
@@ -76,7 +79,8 @@ def load_rebuild(path: PathLike) -> Rebuild:
         table = tomllib.loads(data.decode())
     except UnicodeDecodeError as error:
         raise InvalidValue(f"{name} must be UTF-8", str(error), "save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # ValueError is also what a number of too many digits gives.
         raise InvalidValue(f"{name} must be TOML", str(error), "mend that line") from None
     try:
         return _converter.structure(table, Rebuild)
@@ -99,14 +103,19 @@ def plan_to_json(plan: Plan) -> str:
 
 
 def _table(kind: type) -> Callable[[object, object], object]:
-    structure: Callable[[Mapping[str, object], type], object] = make_dict_structure_fn(
-        kind, _converter, _cattrs_forbid_extra_keys=True
-    )
+    make = partial(make_dict_structure_fn, converter=_converter, _cattrs_forbid_extra_keys=True)
+    # A zone is a text like any other: only its key says that it is one.
+    zone = override(struct_hook=lambda value, _: to_zone(value))
+    structure = make(Rebuild, timezone=zone) if kind is Rebuild else make(kind)
 
     def checked(value: object, _: object) -> object:
         if not isinstance(value, Mapping):
             must = f"it must be a table of {', '.join(fields_dict(kind))}"
-            raise InvalidType(must, value, "write its keys below a [header] of their own")
+            raise InvalidType(
+                must,
+                value,
+                "write its keys below a [header], or a [[header]] where there may be several",
+            )
         return structure(value, kind)
 
     return checked
@@ -178,7 +187,7 @@ def _faults(
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             path = (*path, note.name)
-        elif isinstance(note, IterableValidationNote):
+        if isinstance(note, IterableValidationNote):
             path = (*path, f"[{note.index}]")
     if isinstance(error, BaseValidationError):
         for each in error.exceptions:

@@ -48,7 +48,7 @@ def description(session: LongRun | StrengthSession) -> str:
         after = _AFTER_STRENGTH
     why = [f"Why: {session.decision.why} ({session.decision.rule}: {session.decision.source})"]
     if session.moved_from is not None:
-        why.append(f"Moved from {weekday_name(session.moved_from)}: days away.")
+        why.append(f"Moved from {weekday_name(session.moved_from)} because of days away.")
     return "\n\n".join([*what, "\n".join(why), after, NO_ADVICE])
 
 

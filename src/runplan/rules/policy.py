@@ -48,6 +48,10 @@ class Situation:
     last_action: str
 
 
+def _phrase(value: str) -> str:
+    return one_line(value, what="a rule's text", longest=300)
+
+
 @frozen
 class Verdict:
     """
@@ -67,10 +71,10 @@ class Verdict:
     45
     """
 
-    action: str
+    action: str = field(converter=_phrase)
     minutes: int = field(validator=whole(1, LONGEST_MIN, "minutes"))
     level_min: int = field(validator=whole(1, LONGEST_MIN, "minutes"))
-    why: str
+    why: str = field(converter=_phrase)
 
 
 Decide = Callable[[Situation], Verdict | None]
@@ -86,10 +90,6 @@ def _name(value: str) -> str:
     return one_line(value, what="a rule's or policy's name", longest=80)
 
 
-def _phrase(value: str) -> str:
-    return one_line(value, what="a rule's text", longest=300)
-
-
 @frozen(kw_only=True)
 class Rule:
     """
@@ -98,7 +98,8 @@ class Rule:
     Attributes:
         name: Its name: "clean", "away".
         when: When it applies, in words, for the table.
-        then: What it does to the long run, in words, for the table.
+        then: What it does to the long run, in words, for the table; {step_min} stands for the
+            policy's step.
         source: Whose rule it is.
         evidence: How strong the evidence is: one of strong, moderate, weak, convention,
             the method, house.
@@ -190,7 +191,7 @@ class Policy:
             {
                 "rule": rule.name,
                 "when": rule.when,
-                "then": rule.then,
+                "then": rule.then.replace("{step_min}", str(self.step_min)),
                 "source": rule.source,
                 "evidence": rule.evidence,
             }

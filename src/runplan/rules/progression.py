@@ -129,7 +129,7 @@ class Cutback:
             return None
         minutes = _share(due, self.share_pct)
         why = (
-            f"Cut back to {minutes} min: every {self.every_weeks}th week is a lighter one. "
+            f"Cut back to {minutes} min: one week in {self.every_weeks} is a lighter one. "
             f"{due} min are due the week after."
         )
         return Verdict(CUT_BACK, minutes, due, why)
@@ -163,9 +163,9 @@ class BigStep:
 
     def _wait(self, now: Situation) -> Verdict:
         why = (
-            f"Held at {now.level_min} min: {now.step_min} minutes more are over {self.over_pct} % "
-            f"of the longest run of the last {WINDOW_DAYS} days and wait for {self.clean_runs} "
-            "clean runs in a row."
+            f"Held at {now.level_min} min: a step of {_count(now.step_min, 'minute')} is over "
+            f"{self.over_pct} % of the longest run of the last {WINDOW_DAYS} days and waits for "
+            f"{_count(self.clean_runs, 'clean run')} in a row."
         )
         return Verdict("wait", now.level_min, now.level_min, why)
 
@@ -173,7 +173,7 @@ class BigStep:
         allowed = now.longest_min * self.over_pct // 100
         minutes = min(max(allowed, now.level_min + 1), now.target_min)
         why = (
-            f"Up to {minutes} min only: {now.step_min} minutes more would be over "
+            f"Up to {minutes} min only: a step of {_count(now.step_min, 'minute')} would be over "
             f"{self.over_pct} % of the longest run of the last {WINDOW_DAYS} days."
         )
         return Verdict("small step", minutes, minutes, why)
@@ -187,10 +187,14 @@ def _clean(now: Situation) -> Verdict:
             "repeat", minutes, minutes, f"Stays at the target, {minutes} min, until it is run."
         )
     why = (
-        f"Up {step} {'minute' if step == 1 else 'minutes'} to {minutes} min, if the run before "
+        f"Up {_count(step, 'minute')} to {minutes} min, if the run before "
         "it is clean: done, no pain, posture held."
     )
     return Verdict("step", minutes, minutes, why)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _share(level_min: int, pct: int) -> int:
@@ -240,7 +244,7 @@ BIG_STEP = Rule(
 CLEAN = Rule(
     name="clean",
     when="none of the above",
-    then="one step (5 minutes), never past the target",
+    then="one step ({step_min} minutes), never past the target",
     source=_METHOD,
     evidence="the method",
     decide=_clean,

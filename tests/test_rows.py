@@ -1,0 +1,136 @@
+"""A plan as rows: what a data frame, a notebook or a table of numbers makes of it."""
+
+import csv
+import datetime as dt
+import io
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+
+from runplan import CAUTIOUS, Away, Plan, Rebuild, Slot, Strength, build
+
+PLANS = {
+    "over the clock change": {"start": "2027-02-15"},
+    "cautious": {"baseline_min": 20, "policy": CAUTIOUS},
+    "away": {"away": [Away(first="2026-12-17", last="2027-01-10")]},
+    "no strength": {"strength": None},
+    "UTC": {"timezone": "UTC"},
+    "at a doubled hour": {"start": "2026-10-05", "long_run": Slot("sunday", "02:30")},
+    "strength before breakfast": {"strength": Strength(at="06:00", minutes=5)},
+}
+TYPES = {
+    "week": int,
+    "kind": str,
+    "place": int,
+    "day": dt.date,
+    "start": dt.datetime,
+    "end": dt.datetime,
+    "minutes": int,
+    "rule": str,
+    "action": str,
+    "why": str,
+    "source": str,
+    "exercises": str,
+}
+
+
+def in_utc(row: dict) -> dict:
+    """Return a row with its moments in UTC; Python holds a doubled hour unequal to all others."""
+    return {
+        key: value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value
+        for key, value in row.items()
+    }
+
+
+@pytest.fixture(params=PLANS.values(), ids=PLANS)
+def plan(request: pytest.FixtureRequest) -> Plan:
+    """Return one plan of several kinds."""
+    usual = {
+        "baseline_min": 40,
+        "target_min": 60,
+        "start": "2026-11-30",
+        "timezone": "Europe/Berlin",
+    }
+    return build(Rebuild(**usual | request.param))
+
+
+def test_every_row_has_the_same_keys_and_types(plan: Plan) -> None:
+    """Nothing is None, nothing is a type that only this library knows."""
+    rows = plan.rows()
+    assert len(rows) == sum(bool(week.long_run) + len(week.strength) for week in plan.weeks)
+    for row in rows:
+        assert {key: type(value) for key, value in row.items()} == TYPES
+        assert list(row) == list(TYPES)
+
+
+def test_rows_tell_each_session_in_the_order_of_time(plan: Plan) -> None:
+    """Day, times by zoneinfo, minutes and reason, and what to lift."""
+    rows = plan.rows()
+    assert rows == sorted(rows, key=lambda row: row["start"])
+    zone = ZoneInfo(plan.timezone)
+    sessions = {("long run", run.week, 1): run for week in plan.weeks if (run := week.long_run)}
+    sessions |= {("strength", s.week, s.place): s for week in plan.weeks for s in week.strength}
+    assert len(sessions) == len(rows)
+    for row in rows:
+        session = sessions[row["kind"], row["week"], row["place"]]
+        asked = dt.datetime.combine(
+            row["day"], dt.time(session.at.hour, session.at.minute), tzinfo=zone
+        )
+        moments = [asked.astimezone(dt.UTC)]
+        moments.append(moments[0] + dt.timedelta(minutes=row["minutes"]))
+        for which, moment in zip(("start", "end"), moments, strict=True):
+            assert row[which].tzinfo == zone
+            assert row[which].astimezone(dt.UTC) == moment
+            assert row[which].replace(tzinfo=None) == moment.astimezone(zone).replace(tzinfo=None)
+        assert row["minutes"] == session.minutes
+        assert row["why"] == session.decision.why
+        assert row["rule"] == session.decision.rule
+        assert row["action"] == session.decision.action
+        assert row["source"] == session.decision.source
+        lifts = "" if row["kind"] == "long run" else "; ".join(map(str, session.prescriptions))
+        assert row["exercises"] == lifts
+        assert (lifts == "") == (row["kind"] == "long run")
+
+
+def test_rows_are_a_data_frame(plan: Plan) -> None:
+    """Times are aware and in the plan's zone, minutes can be summed, weeks grouped."""
+    rows = plan.rows()
+    frame = pd.DataFrame(rows)
+    for which in ("start", "end"):
+        assert isinstance(frame[which].dtype, pd.DatetimeTZDtype)
+        assert str(frame[which].dt.tz) == plan.timezone
+        assert list(frame[which]) == [row[which] for row in rows]
+    for which in ("week", "place", "minutes"):
+        assert frame[which].dtype == "int64"
+    assert not frame.isna().to_numpy().any()
+    lasted = (frame["end"] - frame["start"]).dt.total_seconds() / 60
+    assert list(lasted) == list(frame["minutes"])
+    longest = frame[frame["kind"] == "long run"].groupby("week")["minutes"].max()
+    assert longest.to_dict() == {
+        week.number: week.long_run.minutes for week in plan.weeks if week.long_run
+    }
+
+
+def test_rows_go_through_csv_and_back(plan: Plan) -> None:
+    """A spreadsheet reads days and times as ISO 8601 writes them, offset included."""
+    rows = plan.rows()
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, fieldnames=rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    file.seek(0)
+    read = {
+        int: int,
+        str: str,
+        dt.date: dt.date.fromisoformat,
+        dt.datetime: dt.datetime.fromisoformat,
+    }
+    back = [{key: read[TYPES[key]](row[key]) for key in TYPES} for row in csv.DictReader(file)]
+    assert [in_utc(row) for row in back] == [in_utc(row) for row in rows]
+
+
+def test_rows_are_the_readers_own(plan: Plan) -> None:
+    """Whoever changes them changes no plan."""
+    plan.rows()[0].clear()
+    assert list(plan.rows()[0]) == list(TYPES)
