@@ -5,13 +5,17 @@ import io
 import json
 import os
 import pty
+import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
+import pendulum
 import pytest
 
 from runplan import NO_ADVICE, Rebuild, load_rebuild
+from runplan.__main__ import main as command
 from runplan.cli import run
 
 GIVEN = [
@@ -327,3 +331,75 @@ def test_no_color_is_kept(request_file, no_color):
     os.close(screen)
     assert b"No assessment" in seen
     assert (b"\x1b[1;33m" in seen) is not bool(no_color)
+
+
+def test_output_into_a_pipe_that_nobody_reads_any_more_is_no_error(request_file, monkeypatch):
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert run(["show", "--json"]) == 0
+        assert run(["show"]) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+def test_a_full_disk_is_told_whatever_was_to_be_shown(request_file, monkeypatch, capsys):
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert run(["exercises"]) == 2
+        # What could not be written must not be tried again when the file is closed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), full.fileno())
+    assert "No space left" in capsys.readouterr().err
+
+
+def test_a_machine_without_a_named_zone_offers_none(folder, terminal, monkeypatch, capsys):
+    nowhere = pendulum.datetime(2026, 11, 22, tz=pendulum.FixedTimezone(3600))
+    monkeypatch.setattr("runplan.cli.here_and_now", lambda: nowhere)
+    terminal(b"40\n60\n\nUTC\n")
+    assert run(["init"]) == 0
+    assert "Time zone:" in capsys.readouterr().out
+    assert load_rebuild(folder / "rebuild.toml").start.isoformat() == "2026-11-23"
+
+
+def test_a_plan_that_has_nothing_to_tell_and_no_strength_is_shown_shorter(folder, capsys):
+    options = ["--baseline-min", "55", "--no-strength", "--assessed-on", "2026-11-12"]
+    assert run(["init", *GIVEN, *options]) == 0
+    capsys.readouterr()
+    assert run(["show"]) == 0
+    out = capsys.readouterr().out
+    assert "Strength at" not in out
+    assert "note:" not in out
+    assert "warning:" not in out
+    assert "none" in out
+
+
+def test_a_stream_of_an_app_is_written_to_as_it_is(folder, monkeypatch):
+    """Whoever calls run() from a program may put any text stream in place of stdout."""
+    shown = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", shown)
+    assert run(["--version"]) == 0
+    assert "runplan" in shown.getvalue()
+
+
+# runpy warns of a module that is loaded already.
+@pytest.mark.filterwarnings("ignore:.*found in sys.modules:RuntimeWarning")
+def test_the_module_is_the_command(folder, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["runplan", "exercises"])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("runplan", run_name="__main__")
+    assert left.value.code == 0
+    assert "Renegade row" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("library", ["click", "rich"])
+def test_whoever_lacks_a_library_is_told_which_extra_brings_it(library, monkeypatch, capsys):
+    monkeypatch.delitem(sys.modules, "runplan.cli")
+    monkeypatch.setitem(sys.modules, library, None)
+    assert command() == 2
+    assert 'pip install "runplan[cli]"' in capsys.readouterr().err
+
+
+def test_a_library_that_runplan_itself_lacks_is_no_matter_of_extras(monkeypatch):
+    monkeypatch.setitem(sys.modules, "runplan.cli", None)
+    with pytest.raises(ModuleNotFoundError, match=re.escape("runplan.cli")):
+        command()

@@ -599,3 +599,12 @@ def test_the_method_s_ramp_and_one_s_own_are_told_apart():
 def test_a_ramp_goes_phase_by_phase(ramp, counts):
     plan = build(asked(strength=Strength(ramp=ramp)))
     assert [len(week.strength) for week in plan.weeks] == counts
+
+
+def test_a_rule_that_returns_something_else_than_a_verdict_is_named():
+    minutes = Rule(
+        name="minutes", when="always", then="45", source="me", evidence="house", decide=lambda _: 45
+    )
+    policy = Policy(name="mine", rules=[minutes])
+    with pytest.raises(InvalidType, match="the rule 'minutes' must return a Verdict"):
+        build(asked(policy=policy))

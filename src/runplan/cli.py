@@ -61,16 +61,15 @@ def run(arguments: Sequence[str]) -> int:
     try:
         main.main(list(arguments), prog_name="runplan", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
     except click.Abort:
         return _fail("stopped, nothing was written")
     except click.ClickException as error:
         return _fail(error.format_message())
     except RunplanError as error:
         return _fail(str(error))
-    except BrokenPipeError:
-        # Whoever read the output has seen enough, as in `runplan show | head`.
+    except (BrokenPipeError, SystemExit):
+        # Whoever read the output has seen enough, as in `runplan show | head`. click and rich
+        # leave by SystemExit then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         return _fail(f"the output cannot be written: {error.strerror}")
