@@ -366,7 +366,7 @@ def test_a_strength_session_says_what_to_do_how_and_why() -> None:
     data = to_ics(build(request(strength=strength)))
     described = [each for each in texts_of(data, "DESCRIPTION") if "strength for" in each]
     how = "2 × 10, RPE 4–5\n- Arms straight.\n- Blades together.\n"
-    ramp = "1 strength session this week; the ramp reaches 3 a week in week 5."
+    ramp = "The ramp has 1 strength session this week and 3 a week from week 5 on."
     assert described[0].split("\n\n") == [
         "Week 1: strength for the upper back, 30 minutes.",
         f"Band pull-apart: {how}Easier first: a lighter band.",

@@ -403,3 +403,11 @@ def test_a_library_that_runplan_itself_lacks_is_no_matter_of_extras(monkeypatch)
     monkeypatch.setitem(sys.modules, "runplan.cli", None)
     with pytest.raises(ModuleNotFoundError, match=re.escape("runplan.cli")):
         command()
+
+
+def test_export_tells_warnings_to_whoever_never_looks_at_the_plan(request_file, capsys):
+    capsys.readouterr()
+    assert run(["export"]) == 0
+    out = capsys.readouterr().out
+    assert "warning: No assessment is on record." in out
+    assert "note:" not in out

@@ -212,7 +212,7 @@ def test_a_plan_over_a_clock_change_keeps_its_time_on_the_wall():
 def test_rows_for_data_frames_hold_plain_days_and_moments():
     rebuild = Rebuild(baseline_min=40, target_min=45, start="2026-11-30", timezone="Europe/Berlin")
     rows = build(rebuild).rows()
-    keys = "week kind place day start end minutes rule action why source exercises".split()
+    keys = "week kind place day start end minutes rule action why source evidence exercises".split()
     assert [list(row) for row in rows] == [keys] * len(rows)
     first, second = rows[:2]
     assert (first["week"], first["kind"], first["place"]) == (1, "strength", 1)

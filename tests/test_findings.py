@@ -161,8 +161,8 @@ def test_weeks_without_a_long_run_are_told_together_where_they_follow_each_other
         ("long-run-left-out", "note", 5),
     ]
     assert messages(plan, "long-run-left-out") == [
-        "Weeks 2 to 3: no long run, because every day is an away day.",
-        "Week 5: no long run, because every day is an away day.",
+        "Weeks 2 to 3: no training, because every day is an away day.",
+        "Week 5: no training, because every day is an away day.",
     ]
 
 
@@ -276,12 +276,10 @@ def test_ten_years_away_are_told_in_one_sentence_each():
     assert told(plan) == [
         ("unfinished", "warning", 520),
         ("long-run-left-out", "note", 1),
-        ("strength-left-out", "note", 1),
     ]
     assert messages(plan, "long-run-left-out") == [
-        "Weeks 1 to 520: no long run, because every day is an away day."
+        "Weeks 1 to 520: no training, because every day is an away day."
     ]
-    assert messages(plan, "strength-left-out") == [f"Weeks 1 to 520: {LEFT_OUT}"]
 
 
 def test_a_plan_that_gets_there_in_its_last_week_is_finished():
@@ -313,7 +311,6 @@ def test_warnings_come_first_and_in_each_level_the_order_is_the_same():
         "step-over-110",
         "step-over-110",
         "long-run-left-out",
-        "strength-left-out",
         "strength-close",
         "strength-before-long-run",
     ]

@@ -776,3 +776,12 @@ def test_a_path_may_be_a_text_or_a_path(tmp_path: Path) -> None:
     """Both name the same file."""
     save_ics(planned(), str(tmp_path / "plan.ics"))
     assert save_ics(planned(), tmp_path / "plan.ics") == Changes(unchanged=26)
+
+
+def test_a_workout_at_the_same_time_on_other_clocks_has_moved(tmp_path) -> None:
+    """Nine o'clock in New York is not nine o'clock in Berlin."""
+    path = tmp_path / "plan.ics"
+    asked = {"baseline_min": 40, "target_min": 60, "start": "2026-11-30", "id": "one"}
+    save_ics(build(Rebuild(timezone="Europe/Berlin", **asked)), path)
+    changes = save_ics(build(Rebuild(timezone="America/New_York", **asked)), path)
+    assert (len(changes.moved), len(changes.changed), changes.unchanged) == (26, 0, 0)

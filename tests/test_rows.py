@@ -31,6 +31,7 @@ TYPES = {
     "action": str,
     "why": str,
     "source": str,
+    "evidence": str,
     "exercises": str,
 }
 
@@ -88,6 +89,7 @@ def test_rows_tell_each_session_in_the_order_of_time(plan: Plan) -> None:
         assert row["rule"] == session.decision.rule
         assert row["action"] == session.decision.action
         assert row["source"] == session.decision.source
+        assert row["evidence"] == session.decision.evidence
         lifts = "" if row["kind"] == "long run" else "; ".join(map(str, session.prescriptions))
         assert row["exercises"] == lifts
         assert (lifts == "") == (row["kind"] == "long run")

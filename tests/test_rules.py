@@ -22,6 +22,7 @@ from runplan import (
 )
 from runplan.rules.progression import (
     AWAY,
+    Absence,
     BIG_STEP,
     CLEAN,
     CUTBACK,
@@ -566,9 +567,9 @@ def test_the_longest_run_need_not_be_the_last():
 def test_each_strength_session_says_where_the_ramp_is():
     whys = [week.strength[0].decision.why for week in build(asked()).weeks]
     assert whys == [
-        *["1 strength session this week; the ramp reaches 3 a week in week 5."] * 2,
-        *["2 strength sessions this week; the ramp reaches 3 a week in week 5."] * 2,
-        *["3 strength sessions a week from week 5 on."] * 4,
+        *["The ramp has 1 strength session this week and 3 a week from week 5 on."] * 2,
+        *["The ramp has 2 strength sessions this week and 3 a week from week 5 on."] * 2,
+        *["The ramp has 3 strength sessions a week from week 5 on."] * 4,
     ]
 
 
@@ -577,8 +578,11 @@ def test_the_method_s_ramp_and_one_s_own_are_told_apart():
     plan = build(asked(strength=own))
     decisions = [week.strength[0].decision for week in plan.weeks]
     assert [len(week.strength) for week in plan.weeks] == [2, 2, 2, 2, 2, 1, 1, 1]
-    assert decisions[4].why == "2 strength sessions this week; the ramp reaches 1 a week in week 6."
-    assert decisions[5].why == "1 strength session a week from week 6 on."
+    assert (
+        decisions[4].why
+        == "The ramp has 2 strength sessions this week and 1 a week from week 6 on."
+    )
+    assert decisions[5].why == "The ramp has 1 strength session a week from week 6 on."
     assert {each.rule for each in decisions} == {"ramp"}
     assert {each.evidence for each in decisions} == {"house"}
     usual = build(asked()).weeks[0].strength[0].decision
@@ -608,3 +612,18 @@ def test_a_rule_that_returns_something_else_than_a_verdict_is_named():
     policy = Policy(name="mine", rules=[minutes])
     with pytest.raises(InvalidType, match="the rule 'minutes' must return a Verdict"):
         build(asked(policy=policy))
+
+
+@pytest.mark.parametrize("shares", [[(21, True)], [(0, 70)], [(21, -900)], [("21", 70)]])
+def test_an_absence_shortens_by_whole_days_and_percent_only(shares):
+    with pytest.raises(InvalidValue, match="shares must be pairs of days"):
+        Absence(shares=shares)
+
+
+def test_a_list_of_shares_becomes_a_value():
+    assert hash(Absence(shares=[(21, 70), (35, 50)])) == hash(Absence())
+
+
+def test_only_a_rebuild_can_be_built():
+    with pytest.raises(InvalidType, match="rebuild must be a Rebuild"):
+        build("rebuild.toml")

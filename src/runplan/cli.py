@@ -28,7 +28,7 @@ from runplan.export.published import Changes
 from runplan.export.records import POLICIES, load_rebuild, plan_to_json
 from runplan.export.template import to_toml
 from runplan.files import read_if_there, write_whole
-from runplan.plan import LONGEST_MIN, NO_ADVICE, SHORTEST_MIN, Plan, Week
+from runplan.plan import LONGEST_MIN, NO_ADVICE, SHORTEST_MIN, Finding, Plan, Week
 from runplan.planner import build
 from runplan.rebuild import Away, Rebuild, Slot, Strength
 
@@ -115,7 +115,9 @@ def demo(output: str) -> None:
 @click.option("--strength-at", default="18:30", show_default=True, help="Time of day.")
 @click.option("--strength-min", type=int, default=30, show_default=True, help="Length. [min]")
 @click.option("--no-strength", is_flag=True, help="No strength work.")
-@click.option("--first-month", default="hold", show_default=True, help="hold or extend.")
+@click.option(
+    "--first-month", type=click.Choice(["hold", "extend"]), default="hold", show_default=True
+)
 @click.option(
     "--policy", type=click.Choice(list(POLICIES)), default="five minutes", show_default=True
 )
@@ -126,12 +128,15 @@ def init(output: str, **given: Any) -> None:  # noqa: ANN401 (what click read, b
     if read_if_there(output) is not None:
         raise UnusableFile("the file must not be there yet", output, "name another one with -o")
     answers = _complete(given)
-    strength = Strength(at=given["strength_at"], minutes=given["strength_min"])
     rebuild = Rebuild(
         **answers,
         name=given["name"],
         long_run=Slot(given["long_run_day"], given["long_run_at"]),
-        strength=None if given["no_strength"] else strength,
+        strength=(
+            None
+            if given["no_strength"]
+            else Strength(at=given["strength_at"], minutes=given["strength_min"])
+        ),
         first_month=given["first_month"],
         policy=POLICIES[given["policy"]],
         assessed_on=given["assessed_on"],
@@ -233,6 +238,7 @@ def export(file: str, output: str, **options: Any) -> None:  # noqa: ANN401 (wha
         return
     changes = save_ics(plan, output, revised_at=here_and_now(), options=chosen)
     _print_changes(output, changes)
+    _print_findings([each for each in plan.findings if each.level == "warning"])
 
 
 @main.command()
@@ -269,11 +275,7 @@ def _print_plan(plan: Plan) -> None:
     lift = next((each for week in plan.weeks for each in week.strength), None)
     if lift:
         console.print(f"Strength at {lift.at:%H:%M}, {lift.minutes} min a session.")
-    if plan.findings:
-        console.print()
-    for finding in plan.findings:
-        style = "bold yellow" if finding.level == "warning" else "bold"
-        console.print(Text.assemble((f"{finding.level}: ", style), finding.message))
+    _print_findings(plan.findings)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("Week", justify="right")
     table.add_column("Long run", no_wrap=True)
@@ -291,6 +293,15 @@ def _print_plan(plan: Plan) -> None:
         )
     console.print(table)
     console.print(Text(NO_ADVICE, style="italic"))
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    console = _console()
+    if findings:
+        console.print()
+    for finding in findings:
+        style = "bold yellow" if finding.level == "warning" else "bold"
+        console.print(Text.assemble((f"{finding.level}: ", style), finding.message))
 
 
 def _why(week: Week) -> str:

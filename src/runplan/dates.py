@@ -19,6 +19,7 @@ __all__ = [
     "Date",
     "DateTime",
     "DayLike",
+    "MomentLike",
     "Time",
     "TimeLike",
     "WeekDay",

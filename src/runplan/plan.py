@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypedDict
 
 from attrs import field, frozen
 
@@ -29,7 +29,23 @@ SHORTEST_MIN, LONGEST_MIN = 10, 360
 # In which strength starts and the long run stays short.
 FIRST_MONTH_WEEKS = 4
 
-Row = dict[str, str | int | dt.date | dt.datetime]
+
+class Row(TypedDict):
+    """One session, flat, as Plan.rows() lists it."""
+
+    week: int
+    kind: Literal["long run", "strength"]
+    place: int
+    day: dt.date
+    start: dt.datetime
+    end: dt.datetime
+    minutes: int
+    rule: str
+    action: str
+    why: str
+    source: str
+    evidence: str
+    exercises: str
 
 
 @frozen(kw_only=True)
@@ -297,8 +313,8 @@ class Plan:
 
         Every row has the same keys and types: ``week`` (int, from 1), ``kind`` ("long run" or
         "strength"), ``place`` (int, from 1), ``day`` (date), ``start`` and ``end`` (datetimes
-        in the plan's zone), ``minutes`` (int), ``rule``, ``action``, ``why``, ``source`` and
-        ``exercises`` (texts, the last one empty for a long run).
+        in the plan's zone), ``minutes`` (int), ``rule``, ``action``, ``why``, ``source``,
+        ``evidence`` and ``exercises`` (texts, the last one empty for a long run).
 
         >>> from runplan import Rebuild, build
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -323,5 +339,6 @@ def _row(session: LongRun | StrengthSession) -> Row:
         "action": session.decision.action,
         "why": session.decision.why,
         "source": session.decision.source,
+        "evidence": session.decision.evidence,
         "exercises": "; ".join(map(str, lifts)),
     }

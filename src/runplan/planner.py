@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from runplan.dates import Date
+from runplan.errors import InvalidType
 from runplan.plan import FIRST_MONTH_WEEKS, Decision, LongRun, Plan, StrengthSession, Week
 from runplan.rebuild import Rebuild
 from runplan.rules.placing import Days, Placed, spread
@@ -30,6 +31,7 @@ def build(rebuild: Rebuild) -> Plan:
         rebuild: What is asked for.
 
     Raises:
+        InvalidType: If it is no Rebuild, or a rule returns something else than a Verdict.
         InvalidValue: If no rule of the rebuild's policy applies to some week.
 
     Source:
@@ -41,6 +43,8 @@ def build(rebuild: Rebuild) -> Plan:
     >>> [week.long_run.minutes for week in build(rebuild).weeks]
     [42, 47, 52, 57, 60]
     """
+    if not isinstance(rebuild, Rebuild):
+        raise InvalidType("rebuild must be a Rebuild", rebuild, "make one, or load_rebuild one")
     weeks = tuple(_weeks(rebuild))
     return Plan(
         id=rebuild.id,
@@ -98,6 +102,7 @@ def _weeks(rebuild: Rebuild) -> Iterator[Week]:
         placed = days.long_run_of(number)
         day = placed.day if placed else days.usual_long_run(number)
         now = _situation(rebuild, history, number, day)
+        # Asked even where no run can be: the verdict is also what the last run has earned.
         verdict, decision = rebuild.policy.decide(now)
         run = None if placed is None else _long_run(rebuild, now, placed, verdict, decision)
         finished = run is not None and run.minutes >= rebuild.target_min

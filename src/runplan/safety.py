@@ -72,9 +72,7 @@ def _unfinished(rebuild: Rebuild, weeks: Sequence[Week]) -> Iterator[Finding]:
 def _steps(weeks: Iterable[Week]) -> Iterator[Finding]:
     for week in weeks:
         run = week.long_run
-        if run is None or run.minutes * 100 <= run.longest_min * _NOTE_PCT:
-            continue
-        if not run.longest_min:
+        if not run or not run.longest_min or run.minutes * 100 <= run.longest_min * _NOTE_PCT:
             continue
         steep = run.minutes * 100 > run.longest_min * _WARNING_PCT
         pct = f"{run.minutes * 100 / run.longest_min:.1f}".removesuffix(".0")
@@ -110,7 +108,7 @@ def _long_runs_left_out(weeks: Iterable[Week]) -> Iterator[Finding]:
         yield Finding(
             code="long-run-left-out",
             level="note",
-            message=f"{_named(first, last)}: no long run, because every day is an away day.",
+            message=f"{_named(first, last)}: no training, because every day is an away day.",
             week=first,
             source=_HOUSE,
         )
@@ -120,7 +118,12 @@ def _strength_left_out(rebuild: Rebuild, weeks: Iterable[Week]) -> Iterator[Find
     if rebuild.strength is None:
         return
     ramp = rebuild.strength.ramp
-    short = (week.number for week in weeks if len(week.strength) < sessions_due(ramp, week.number))
+    # A week without a long run has no free day at all, which is told already.
+    short = (
+        week.number
+        for week in weeks
+        if week.long_run and len(week.strength) < sessions_due(ramp, week.number)
+    )
     for first, last in _spans(short):
         yield Finding(
             code="strength-left-out",

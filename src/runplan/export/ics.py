@@ -60,8 +60,8 @@ def to_ics(
     Args:
         plan: What to write.
         previous: The calendar as it was published before.
-        revised_at: When this revision is made; it stamps what is new or changed. None: a
-            second after an event's last change.
+        revised_at: When this revision is made; it stamps what is new or changed since
+            previous. None: a second after an event's last change.
         options: Alarms, colour and how much is shown.
 
     Raises:

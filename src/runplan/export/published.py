@@ -30,6 +30,7 @@ class PublishedEvent:
         sequence: How often it has changed.
         next_stamp: A second after its last change: when the next one is stamped at the earliest.
         start: When it begins, on the clock it is written in.
+        clock: Which clock that is: DTSTART's parameters, "" for none.
     """
 
     uid: str
@@ -38,6 +39,7 @@ class PublishedEvent:
     sequence: int
     next_stamp: dt.datetime
     start: dt.datetime
+    clock: str
 
     def __str__(self) -> str:
         summary = _value(self.block.replace(b"\r\n ", b""), "SUMMARY")
@@ -66,7 +68,8 @@ def read_published(calendar: bytes, *, rebuild: str) -> Mapping[str, PublishedEv
     if not data.startswith(b"BEGIN:VCALENDAR\r\n") or _value(head, "PRODID") != PRODID:
         raise _unusable("one that runplan wrote", calendar[:40])
     if _value(head, REBUILD) != rebuild:
-        raise _unusable(f"that of this rebuild, {rebuild}", _value(head, REBUILD))
+        must = f"that of this rebuild, and busy only if this one is: {rebuild}"
+        raise _unusable(must, _value(head, REBUILD))
     tails = [event.partition(_END)[2] for event in events] or [head[-len(_CLOSE) :]]
     if tails != [b""] * (len(tails) - 1) + [_CLOSE] or data.count(_END) != len(events):
         raise _unusable("whole, down to END:VCALENDAR", calendar[-40:])
@@ -114,12 +117,12 @@ def compare(before: Mapping[str, PublishedEvent], after: Mapping[str, PublishedE
     old = {uid: event for uid, event in before.items() if event.content != CANCELLED}
     new = {uid: event for uid, event in after.items() if event.content != CANCELLED}
     both = [(old[uid], event) for uid, event in new.items() if uid in old]
-    moved = [(was, now) for was, now in both if was.start != now.start]
+    moved = [(was, now) for was, now in both if _starts(was) != _starts(now)]
     return Changes(
         added=tuple(str(event) for uid, event in new.items() if uid not in old),
         moved=tuple(f"{now} (was {_when(was.start)})" for was, now in moved),
         changed=tuple(
-            str(now) for was, now in both if was.start == now.start and was.block != now.block
+            str(now) for was, now in both if _starts(was) == _starts(now) and was.block != now.block
         ),
         removed=tuple(str(event) for uid, event in old.items() if uid not in new),
         unchanged=sum(was.block == now.block for was, now in both),
@@ -138,6 +141,7 @@ def _event(lines: bytes) -> PublishedEvent:
             sequence=int(_value(lines, "SEQUENCE")),
             next_stamp=modified + dt.timedelta(seconds=1),
             start=dt.datetime.fromisoformat(_value(lines, "DTSTART")),
+            clock=_line(lines, "DTSTART").partition(":")[0],
         )
     except (ValueError, OverflowError):
         raise _unusable("one whose events are as runplan wrote them", lines[:80]) from None
@@ -151,14 +155,22 @@ def _utc(stamp: str) -> dt.datetime:
     return moment
 
 
+def _starts(event: PublishedEvent) -> tuple[dt.datetime, str]:
+    return event.start, event.clock
+
+
 def _value(lines: bytes, name: str) -> str:
     """Return the value of the first property of that name, "" where there is none."""
+    return _line(lines, name).partition(":")[2]
+
+
+def _line(lines: bytes, name: str) -> str:
+    """Return the line of the first property of that name, "" where there is none."""
     # Looking for bytes is several times faster here than a regular expression.
     lines = b"\r\n" + lines
     start = max(lines.find(b"\r\n%b%b" % (name.encode(), mark)) for mark in (b":", b";"))
     line, _, _ = lines[start + 2 :].partition(b"\r\n")
-    _, _, value = line.partition(b":")
-    return value.decode(errors="replace") if start >= 0 else ""
+    return line.decode(errors="replace") if start >= 0 else ""
 
 
 def _unescape(text: str) -> str:

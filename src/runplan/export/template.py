@@ -43,7 +43,8 @@ at = {at}
 
 _STRENGTH = """\
 # Strength for the upper back. By default 1, 3 and 5 days after the long run, once a week for two
-# weeks, twice for two weeks, then three times.
+# weeks, twice for two weeks, then three times. For none, put `strength = false` above [long_run]
+# and take this table out.
 [strength]
 at = {at}
 minutes = {minutes}
@@ -59,10 +60,9 @@ strength = false
 
 def to_toml(rebuild: Rebuild) -> str:
     """
-    Return a commented rebuild.toml that load_rebuild reads as the same request.
+    Return a commented rebuild.toml with what ``runplan init`` asks for.
 
-    It holds what ``runplan init`` asks for; own exercises, ramps and away ranges are for an
-    editor.
+    Own days, ramps, exercises, away ranges and ids are for an editor.
 
     >>> from runplan import Rebuild
     >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")

@@ -24,9 +24,6 @@ def spread(days: Iterable[int], long_run: int, sessions: int) -> tuple[int, ...]
         long_run: The weekday of the long run.
         sessions: How many to choose, at most as many as there are days.
 
-    Returns:
-        The weekdays in the order in which they follow the long run.
-
     >>> spread([0, 2, 4], long_run=6, sessions=2)
     (2, 4)
     """
@@ -133,7 +130,7 @@ class Days(NamedTuple):
         week = self.week(number)
         weeks = [number] if is_last else [number, number + 1]
         if self.away.isdisjoint(range(week.start, week.start + 7 * len(weeks))):
-            # Nobody is away, and no long run of the week after can have moved up to this one.
+            # Most weeks are like this one: planning them need not look around.
             days = {day: day for day in usual}
         else:
             days = self._around_away(weeks, usual, before)

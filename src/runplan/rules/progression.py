@@ -1,12 +1,12 @@
 """The long run's rules, and the two policies made of them."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import field, frozen
-from attrs.validators import deep_iterable
 
-from runplan.fields import each_is_a, is_a, whole
+from runplan.errors import InvalidValue
+from runplan.fields import is_a, whole
 from runplan.plan import FIRST_MONTH_WEEKS, SHORTEST_MIN
 from runplan.rules.policy import Policy, Rule, Situation, Verdict
 
@@ -15,6 +15,9 @@ WINDOW_DAYS = 30
 # The actions that other rooms look for.
 CUT_BACK = "cut back"
 FIND_BASELINE = "find the baseline again"
+
+# Nothing has happened yet in a plan: whatever goes up rests on this.
+_IF_CLEAN = "if the run before it is clean: done, no pain, posture held."
 
 _METHOD = "the method itself"
 _FRANDSEN = "Frandsen 2025, Br J Sports Med; that it waits is our choice"
@@ -47,8 +50,19 @@ def _baseline(now: Situation) -> Verdict | None:
     return Verdict("start", now.level_min, now.level_min, why)
 
 
+def _shares(rows: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((days, pct) for days, pct in rows)
+
+
+def _days_and_percent(_: object, __: object, rows: tuple[tuple[int, int], ...]) -> None:
+    for row in rows:
+        if not all(type(number) is int and number in range(1, 366) for number in row):
+            must = "shares must be pairs of days, 1 to 365, and percent"
+            raise InvalidValue(must, row, "write them like ((21, 70), (35, 50))")
+
+
 @frozen(kw_only=True)
-class Away:
+class Absence:
     """
     Shorten the long run by how long there was no run at all.
 
@@ -63,7 +77,7 @@ class Away:
 
     repeat_days: int = field(default=14, validator=whole(7, 365, "days"))
     shares: tuple[tuple[int, int], ...] = field(
-        default=((21, 70), (35, 50)), validator=deep_iterable(each_is_a(int, at_least=2))
+        default=((21, 70), (35, 50)), converter=_shares, validator=_days_and_percent
     )
     least_pct: int = field(default=50, validator=whole(1, 100, "percent"))
 
@@ -73,7 +87,10 @@ class Away:
             return None
         level, days = now.level_min, now.days_since_run
         if days <= self.repeat_days:
-            why = f"Still {level} min: no long run the week before, so nothing is added."
+            why = (
+                f"{level} min: what the last run earned, if it was clean. The week without a "
+                "long run adds nothing."
+            )
             return Verdict("repeat", level, level, why)
         for most, pct in self.shares:
             if days <= most:
@@ -118,9 +135,8 @@ class Cutback:
         """Return the verdict, or None where the rule does not apply."""
         if now.last_action == CUT_BACK:
             level = now.level_min
-            return Verdict(
-                "resume", level, level, f"Back to the {level} min due before the cutback."
-            )
+            why = f"Back to the {level} min that were due, {_IF_CLEAN}"
+            return Verdict("resume", level, level, why)
         if now.week % self.every_weeks or now.week <= FIRST_MONTH_WEEKS:
             return None
         verdicts = filter(None, (rule.decide(now) for rule in self.due))
@@ -173,8 +189,8 @@ class BigStep:
         allowed = now.longest_min * self.over_pct // 100
         minutes = min(max(allowed, now.level_min + 1), now.target_min)
         why = (
-            f"Up to {minutes} min only: a step of {_count(now.step_min, 'minute')} would be over "
-            f"{self.over_pct} % of the longest run of the last {WINDOW_DAYS} days."
+            f"Up to {minutes} min only, {_IF_CLEAN} A step of {_count(now.step_min, 'minute')} "
+            f"would be over {self.over_pct} % of the longest run of the last {WINDOW_DAYS} days."
         )
         return Verdict("small step", minutes, minutes, why)
 
@@ -186,10 +202,7 @@ def _clean(now: Situation) -> Verdict:
         return Verdict(
             "repeat", minutes, minutes, f"Stays at the target, {minutes} min, until it is run."
         )
-    why = (
-        f"Up {_count(step, 'minute')} to {minutes} min, if the run before "
-        "it is clean: done, no pain, posture held."
-    )
+    why = f"Up {_count(step, 'minute')} to {minutes} min, {_IF_CLEAN}"
     return Verdict("step", minutes, minutes, why)
 
 
@@ -215,7 +228,7 @@ AWAY = Rule(
     then="repeat; 70 %; 50 %; the lower of the baseline and 50 %, and find the baseline again",
     source="convention among coaches; Daniels' running formula; Mujika & Padilla 2000, Sports Med",
     evidence="convention",
-    decide=Away(),
+    decide=Absence(),
 )
 FIRST_MONTH = Rule(
     name="first-month",

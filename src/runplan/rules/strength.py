@@ -52,17 +52,16 @@ def ramp_decision(ramp: Ramp, week: int) -> Decision:
     Return why a week has as many strength sessions as it has.
 
     >>> ramp_decision(RAMP, week=3).why
-    '2 strength sessions this week; the ramp reaches 3 a week in week 5.'
+    'The ramp has 2 strength sessions this week and 3 a week from week 5 on.'
     """
     sessions = sessions_due(ramp, week)
     last_from = 1 + sum(weeks or 0 for weeks, _ in ramp)
     noun = "session" if sessions == 1 else "sessions"
     if week < last_from:
-        last = ramp[-1][1]
-        begun = f"{sessions} strength {noun} this week"
-        why = f"{begun}; the ramp reaches {last} a week in week {last_from}."
+        later = f"{ramp[-1][1]} a week from week {last_from} on"
+        why = f"The ramp has {sessions} strength {noun} this week and {later}."
     else:
-        why = f"{sessions} strength {noun} a week from week {last_from} on."
+        why = f"The ramp has {sessions} strength {noun} a week from week {last_from} on."
     own = ramp != RAMP
     return Decision(
         rule="ramp",
