@@ -22,11 +22,11 @@ from runplan import (
 )
 from runplan.rules.progression import (
     AWAY,
-    Absence,
     BIG_STEP,
     CLEAN,
     CUTBACK,
     TOO_BIG_STEP,
+    Absence,
     Cutback,
     longest_recent,
 )

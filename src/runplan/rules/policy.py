@@ -1,7 +1,7 @@
 """What a rule and a policy are: an ordered table of rules, of which the first match decides."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import Attribute, field, frozen
 
@@ -13,8 +13,7 @@ from runplan.text import one_line
 EVIDENCE = ("strong", "moderate", "weak", "convention", "the method", "house")
 
 
-@frozen(kw_only=True)
-class Situation:
+class Situation(NamedTuple):
     """
     What the rules see when they set a week's long run.
 

@@ -1,8 +1,6 @@
 """The strength ramp: how many sessions a week, what is in one, and why."""
 
 from collections.abc import Sequence
-from itertools import accumulate
-from math import inf
 
 from runplan.exercises import Exercise
 from runplan.plan import FIRST_MONTH_WEEKS, Decision, Prescription
@@ -28,8 +26,13 @@ def sessions_due(ramp: Ramp, week: int) -> int:
     >>> [sessions_due(RAMP, week) for week in range(1, 7)]
     [1, 1, 2, 2, 3, 3]
     """
-    ends = accumulate(weeks or inf for weeks, _ in ramp)
-    return next(sessions for end, (_, sessions) in zip(ends, ramp, strict=True) if week <= end)
+    *phases, (_, from_then_on) = ramp
+    ends = 0
+    for weeks, sessions in phases:
+        ends += weeks or 0
+        if week <= ends:
+            return sessions
+    return from_then_on
 
 
 def prescribe(exercises: Sequence[Exercise], week: int) -> tuple[Prescription, ...]:
