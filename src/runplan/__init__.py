@@ -30,6 +30,7 @@ from runplan.plan import (
     LongRun,
     Plan,
     Prescription,
+    Row,
     StrengthSession,
     Week,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "Policy",
     "Prescription",
     "Rebuild",
+    "Row",
     "Rule",
     "RunplanError",
     "Situation",

@@ -31,7 +31,24 @@ FIRST_MONTH_WEEKS = 4
 
 
 class Row(TypedDict):
-    """One session, flat, as Plan.rows() lists it."""
+    """
+    One session, flat, as Plan.rows() lists it.
+
+    Attributes:
+        week: The plan week, from 1.
+        kind: What it is.
+        place: Its place among the week's sessions of its kind, from 1.
+        day: The day it falls on.
+        start: When it begins, in the plan's zone.
+        end: When it ends, in the plan's zone.
+        minutes: How long it takes. [min]
+        rule: The rule that set it.
+        action: What that rule did.
+        why: One sentence for the runner.
+        source: Whose rule it is.
+        evidence: How strong the evidence is.
+        exercises: What to do with which dose; empty for a long run.
+    """
 
     week: int
     kind: Literal["long run", "strength"]
