@@ -23,11 +23,21 @@ from runplan.errors import (
     UnusableFile,
 )
 from runplan.exercises import EXERCISES, Dose, Exercise
+from runplan.log import (
+    Clearance,
+    Log,
+    LogRow,
+    MorningReport,
+    RedFlag,
+    RunReport,
+    StrengthReport,
+)
 from runplan.plan import (
     NO_ADVICE,
     Decision,
     Finding,
     LongRun,
+    Pause,
     Plan,
     Prescription,
     Row,
@@ -36,8 +46,16 @@ from runplan.plan import (
 )
 from runplan.planner import build
 from runplan.rebuild import Away, Rebuild, Slot, Strength
-from runplan.rules.policy import Policy, Rule, Situation, Verdict
-from runplan.rules.progression import CAUTIOUS, FIVE_MINUTES
+from runplan.rules.policy import (
+    Outcome,
+    Policy,
+    Referral,
+    Resumption,
+    Rule,
+    Situation,
+    Verdict,
+)
+from runplan.rules.presets import CAUTIOUS, FIVE_MINUTES
 
 if TYPE_CHECKING:
     from runplan.export.ics import CalendarOptions, Changes, save_ics, to_ics
@@ -51,23 +69,34 @@ __all__ = [
     "Away",
     "CalendarOptions",
     "Changes",
+    "Clearance",
     "Decision",
     "Dose",
     "Exercise",
     "Finding",
     "InvalidType",
     "InvalidValue",
+    "Log",
+    "LogRow",
     "LongRun",
+    "MorningReport",
+    "Outcome",
+    "Pause",
     "Plan",
     "Policy",
     "Prescription",
     "Rebuild",
+    "RedFlag",
+    "Referral",
+    "Resumption",
     "Row",
     "Rule",
+    "RunReport",
     "RunplanError",
     "Situation",
     "Slot",
     "Strength",
+    "StrengthReport",
     "StrengthSession",
     "UnknownName",
     "UnusableCalendar",

@@ -28,7 +28,8 @@ from runplan.export.published import Changes
 from runplan.export.records import POLICIES, load_rebuild, plan_to_json
 from runplan.export.template import to_toml
 from runplan.files import read_if_there, write_whole
-from runplan.plan import LONGEST_MIN, NO_ADVICE, SHORTEST_MIN, Finding, Plan, Week
+from runplan.log import LONGEST_MIN, SHORTEST_MIN
+from runplan.plan import NO_ADVICE, Finding, Plan, Week
 from runplan.planner import build
 from runplan.rebuild import Away, Rebuild, Slot, Strength
 

@@ -17,17 +17,18 @@ from runplan.dates import (
     to_stdlib_datetime,
 )
 from runplan.exercises import Dose, Exercise
+from runplan.log import RunReport, StrengthReport
 
 NO_ADVICE = (
     "runplan plans training. It is no medical advice and no diagnosis: "
     "if pain stays, grows or worries you, see a doctor or physiotherapist."
 )
 
-# A long run that is planned with at all. [min]
-SHORTEST_MIN, LONGEST_MIN = 10, 360
-
 # In which strength starts and the long run stays short.
 FIRST_MONTH_WEEKS = 4
+
+Status = Literal["on course", "holding", "stepping back", "paused", "reached"]
+Mark = Literal["planned", "done", "missed", "not reported"]
 
 
 class Row(TypedDict):
@@ -48,6 +49,12 @@ class Row(TypedDict):
         source: Whose rule it is.
         evidence: How strong the evidence is.
         exercises: What to do with which dose; empty for a long run.
+        mark: "planned", "done", "missed" or "not reported".
+        ran_min: How long the run was; None where there is no report. [min]
+        pain: The worst pain that was reported, None without a report. [0-10]
+        pain_next_morning: The pain on the next morning, None if not known. [0-10]
+        fatigue: How tired the back was; None without a report of a run. [0-10]
+        note: What else was reported.
     """
 
     week: int
@@ -63,6 +70,12 @@ class Row(TypedDict):
     source: str
     evidence: str
     exercises: str
+    mark: Mark
+    ran_min: int | None
+    pain: int | None
+    pain_next_morning: int | None
+    fatigue: int | None
+    note: str
 
 
 @frozen(kw_only=True)
@@ -112,6 +125,43 @@ class Finding:
     message: str
     week: int | None
     source: str
+
+
+@frozen(kw_only=True)
+class Pause:
+    """
+    Why there are no long runs until a clearance is logged, and whom to see.
+
+    Attributes:
+        since: The day of the report that caused it. A clearance of that day or later ends it.
+        decision: Which rule paused the plan, and why.
+        whom: Whom to see.
+        how_soon: How soon.
+        resume_min: The long run to go on with if the clearance names no other. [min]
+        stops_strength: Whether strength is paused too.
+
+    Source:
+        docs/explanation/rules.md
+
+    >>> from runplan import Log, Rebuild, RunReport, build
+    >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+    >>> log = Log([RunReport(day="2026-12-06", minutes=40, pain=7, pain_from=30)])
+    >>> pause = build(rebuild, log, today="2026-12-06").pause
+    >>> pause.why, pause.resume_min
+    ("Paused: pain of 7 of 10 in Sunday's run.", 20)
+    """
+
+    since: Date = field(repr=iso)
+    decision: Decision = field(repr=lambda decision: f"<{decision.rule}: {decision.action}>")
+    whom: str
+    how_soon: str
+    resume_min: int
+    stops_strength: bool = False
+
+    @property
+    def why(self) -> str:
+        """The reason in one sentence."""
+        return self.decision.why
 
 
 # Only its fields are wanted: methods made for it would cost an import time and be made again.
@@ -172,6 +222,7 @@ class Prescription:
     Attributes:
         exercise: What to do.
         dose: How much of it.
+        easier: Whether to choose the easier variation.
 
     >>> from runplan import EXERCISES
     >>> push_up = EXERCISES[2]
@@ -181,6 +232,7 @@ class Prescription:
 
     exercise: Exercise
     dose: Dose
+    easier: bool = False
 
     @property
     def sets(self) -> int:
@@ -203,7 +255,8 @@ class Prescription:
         return self.dose.rpe
 
     def __str__(self) -> str:
-        return f"{self.exercise.name}: {self.dose}"
+        easier = f", easier: {self.exercise.easier}" if self.easier else ""
+        return f"{self.exercise.name}: {self.dose}{easier}"
 
 
 @frozen(kw_only=True)
@@ -233,16 +286,25 @@ class StrengthSession(_Session):
     )
 
 
+def _reported(reports: tuple[StrengthReport | None, ...]) -> str:
+    return f"<{len(reports) - reports.count(None)} of {len(reports)}>"
+
+
 @frozen(kw_only=True)
 class Week:
     """
-    Seven days of a plan, counted from its start.
+    Seven days of a plan, counted from its start: what was intended, and what happened.
 
     Attributes:
         number: Which week, from 1.
         first: Its first day.
-        long_run: The long run, or None where it is left out.
+        long_run: The long run that was meant to be, or None where it is left out.
         strength: The strength sessions, in the order of their days.
+        report: How the long run went, with its next morning; of two reports the one that
+            earns less. None without one.
+        strength_reports: How each strength session went, in the order of strength; None where
+            there is no report.
+        pause: Why the long run is left out, if the plan is paused.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
@@ -254,6 +316,9 @@ class Week:
     first: Date = field(repr=iso)
     long_run: LongRun | None
     strength: tuple[StrengthSession, ...]
+    report: RunReport | None = None
+    strength_reports: tuple[StrengthReport | None, ...] = field(default=(), repr=_reported)
+    pause: Pause | None = None
 
     @property
     def last(self) -> Date:
@@ -265,6 +330,12 @@ class Week:
         """Every session, in the order of time."""
         long_run = () if self.long_run is None else (self.long_run,)
         return tuple(sorted((*long_run, *self.strength), key=lambda each: (each.day, each.at)))
+
+    def report_of(self, session: LongRun | StrengthSession) -> RunReport | StrengthReport | None:
+        """Return the report of one of its sessions, None without one."""
+        if isinstance(session, LongRun):
+            return self.report
+        return self.strength_reports[self.strength.index(session)]
 
 
 def _minutes_of(weeks: tuple[Week, ...]) -> str:
@@ -284,15 +355,23 @@ class Plan:
         policy: The name of the policy that set the long runs.
         baseline_min: The long run it starts from. [min]
         target_min: The long run it leads to. [min]
+        today: The day as of which it is planned.
+        status: "on course", "holding", "stepping back", "paused" or "reached".
+        finish: The day the target is first run clean, or is going to be; None if the plan
+            stops before that.
         weeks: The weeks, in order.
         findings: What is legal but worth knowing, the weightiest first.
 
-    >>> from runplan import Rebuild, build
-    >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
+    >>> from runplan import Log, Rebuild, RunReport, build
+    >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+    >>> plan = build(rebuild)
     >>> [week.long_run.minutes for week in plan.weeks]
     [40, 40, 40, 40, 45, 50, 55, 60]
     >>> plan.finish.isoformat()
     '2027-01-24'
+    >>> log = Log([RunReport(day="2026-12-06", minutes=40, pain=2, pain_next_morning=0)])
+    >>> build(rebuild, log, today="2026-12-07").weeks[1].long_run.decision.why
+    "Held at 40 min: mild pain in Sunday's run (2 of 10)."
     """
 
     id: str
@@ -301,6 +380,9 @@ class Plan:
     policy: str
     baseline_min: int
     target_min: int
+    today: Date = field(repr=iso)
+    status: Status
+    finish: Date | None = field(repr=iso)
     weeks: tuple[Week, ...] = field(repr=_minutes_of)
     findings: tuple[Finding, ...] = field(
         repr=lambda findings: repr(tuple(finding.code for finding in findings))
@@ -312,12 +394,37 @@ class Plan:
         return self.weeks[0].first
 
     @property
-    def finish(self) -> Date | None:
-        """The day the target is first run; None if the plan stops before that."""
-        for week in self.weeks:
-            if week.long_run and week.long_run.minutes >= self.target_min:
-                return week.long_run.day
-        return None
+    def pause(self) -> Pause | None:
+        """Why there are no long runs now, and whom to see; None if the plan is not paused."""
+        return self.weeks[-1].pause if self.status == "paused" else None
+
+    @property
+    def next(self) -> LongRun | StrengthSession | None:
+        """The next session from today on that is not reported yet; None where there is none."""
+        ahead = (each for each in self.sessions if each.day >= self.today)
+        return next((each for each in ahead if self.mark(each) == "planned"), None)
+
+    def mark(self, session: LongRun | StrengthSession) -> Mark:
+        """
+        Return what has become of a session.
+
+        Returns:
+            "done" if it is reported, "planned" if it lies ahead, "missed" for a long run whose
+            week is over without a report, "not reported" for anything else that is past.
+
+        >>> from runplan import Rebuild, build
+        >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+        >>> plan = build(rebuild, today="2026-12-08")
+        >>> plan.mark(plan.weeks[0].long_run)
+        'missed'
+        """
+        week = self.weeks[session.week - 1]
+        if week.report_of(session):
+            return "done"
+        if session.day >= self.today:
+            return "planned"
+        over = week.last < self.today
+        return "missed" if over and isinstance(session, LongRun) else "not reported"
 
     @property
     def sessions(self) -> Iterator[LongRun | StrengthSession]:
@@ -331,7 +438,9 @@ class Plan:
         Every row has the same keys and types: ``week`` (int, from 1), ``kind`` ("long run" or
         "strength"), ``place`` (int, from 1), ``day`` (date), ``start`` and ``end`` (datetimes
         in the plan's zone), ``minutes`` (int), ``rule``, ``action``, ``why``, ``source``,
-        ``evidence`` and ``exercises`` (texts, the last one empty for a long run).
+        ``evidence`` and ``exercises`` (texts, the last one empty for a long run), ``mark``
+        (text), ``ran_min``, ``pain``, ``pain_next_morning``, ``fatigue`` (int, or None without
+        a report) and ``note`` (text).
 
         >>> from runplan import Rebuild, build
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -339,10 +448,16 @@ class Plan:
         >>> row["kind"], row["minutes"], row["start"].isoformat()
         ('strength', 30, '2026-12-02T18:30:00+00:00')
         """
-        return [_row(session) for session in self.sessions]
+        return [
+            _row(session, self.mark(session), week.report_of(session))
+            for week in self.weeks
+            for session in week.sessions
+        ]
 
 
-def _row(session: LongRun | StrengthSession) -> Row:
+def _row(
+    session: LongRun | StrengthSession, mark: Mark, report: RunReport | StrengthReport | None
+) -> Row:
     lifts = session.prescriptions if isinstance(session, StrengthSession) else ()
     return {
         "week": session.week,
@@ -358,4 +473,10 @@ def _row(session: LongRun | StrengthSession) -> Row:
         "source": session.decision.source,
         "evidence": session.decision.evidence,
         "exercises": "; ".join(map(str, lifts)),
+        "mark": mark,
+        "ran_min": report.minutes if isinstance(report, RunReport) else None,
+        "pain": report and report.pain,
+        "pain_next_morning": report and report.pain_next_morning,
+        "fatigue": report.fatigue if isinstance(report, RunReport) else None,
+        "note": report.note if report else "",
     }

@@ -1,51 +1,98 @@
-"""build: from what was asked to what is planned, week by week."""
+"""
+build: from what was asked and what happened to what is planned, week by week.
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import takewhile
+Each session is fixed on its own day, from what had been recorded by then, or today where it lies
+ahead. So the weeks are walked through in the order of time, and the history moves on with them.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, takewhile
 from typing import NamedTuple
 
-from runplan.dates import Date
+from runplan.dates import Date, DayLike, to_day
 from runplan.errors import InvalidType
-from runplan.plan import FIRST_MONTH_WEEKS, Decision, LongRun, Plan, StrengthSession, Week
+from runplan.history import History
+from runplan.log import Clearance, Log, MorningReport, RunReport, StrengthReport
+from runplan.plan import (
+    FIRST_MONTH_WEEKS,
+    Decision,
+    LongRun,
+    Pause,
+    Plan,
+    Status,
+    StrengthSession,
+    Week,
+)
 from runplan.rebuild import Rebuild
 from runplan.rules.placing import Days, Placed, spread
-from runplan.rules.policy import Situation, Verdict
+from runplan.rules.policy import Outcome, Resumption, Situation, Verdict
 from runplan.rules.progression import longest_recent
-from runplan.rules.strength import NO_RAMP, prescribe, ramp_decision, sessions_due
+from runplan.rules.strength import (
+    NO_RAMP,
+    RampWeek,
+    first_week,
+    prescribe,
+    ramp_decision,
+    sessions_due,
+    week_after,
+)
 from runplan.safety import findings
 
 # Ten years: no request that gets anywhere takes as long, and every build must end.
 MAX_WEEKS = 520
 
 
-def build(rebuild: Rebuild) -> Plan:
+def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None) -> Plan:
     """
-    Plan a rebuild week by week, until the week in which the target is first run.
+    Plan a rebuild week by week, until the week in which the target is first run clean.
 
-    The same rebuild gives the same plan. Every long run is assumed to turn out clean, and
-    each decision says what it rests on. A plan that does not get to its target ends after 520
-    weeks and carries the finding ``unfinished``.
+    The same three values give the same plan. Past weeks show what was intended then and what
+    happened; what lies ahead is assumed to turn out clean, and each decision says what it rests
+    on. A later entry never rewrites an earlier intention: a session is fixed on its day, from
+    what had been recorded by then. A plan that does not get to its target ends after 520 weeks
+    and carries the finding ``unfinished``; one that is paused ends with the week of the next
+    long run.
 
     Args:
         rebuild: What is asked for.
+        log: What happened. What was recorded after today is not seen.
+        today: The day as of which to plan. With a log it must be given; without one it is the
+            first day of the rebuild.
 
     Raises:
-        InvalidType: If it is no Rebuild, or a rule returns something else than a Verdict.
-        InvalidValue: If no rule of the rebuild's policy applies to some week.
+        InvalidType: If an argument has the wrong type, today is missing beside a log, or a rule
+            returns something else than a Verdict.
+        InvalidValue: If there is no such day, or no rule of the policy applies to some week.
 
     Source:
         docs/explanation/rules.md
 
-    >>> from runplan import Rebuild, build
+    >>> from runplan import Log, Rebuild, RunReport, build
     >>> rebuild = Rebuild(baseline_min=42, target_min=60, start="2026-11-30",
     ...                   timezone="Europe/Berlin", first_month="extend")
     >>> [week.long_run.minutes for week in build(rebuild).weeks]
     [42, 47, 52, 57, 60]
+    >>> log = Log([RunReport(day="2026-12-06", minutes=42, pain_next_morning=4)])
+    >>> [week.long_run.minutes for week in build(rebuild, log, today="2026-12-07").weeks]
+    [42, 37, 42, 47, 52, 57, 60]
     """
     if not isinstance(rebuild, Rebuild):
         raise InvalidType("rebuild must be a Rebuild", rebuild, "make one, or load_rebuild one")
-    weeks = tuple(_weeks(rebuild))
+    if not isinstance(log, Log | None):
+        raise InvalidType("log must be a Log", log, "make one of the reports: Log([…])")
+    if log is not None and today is None:
+        raise InvalidType(
+            "today must be given with a log", today, 'say as of which day: today="2027-01-07"'
+        )
+    day = rebuild.start if today is None else to_day(today)
+    planner = _Planner(rebuild, log or Log(), day)
+    drafts = list(planner.drafts())
+    finished = planner.finished(before=len(drafts) + 1)
+    while finished and len(drafts) > finished and drafts[-1].is_empty:
+        drafts.pop()
+    weeks = tuple(
+        _week(draft, planner.history, planner.report_of(draft.number)) for draft in drafts
+    )
     return Plan(
         id=rebuild.id,
         name=rebuild.name,
@@ -53,76 +100,495 @@ def build(rebuild: Rebuild) -> Plan:
         policy=rebuild.policy.name,
         baseline_min=rebuild.baseline_min,
         target_min=rebuild.target_min,
+        today=day,
+        status=_status(weeks, rebuild, day, finished),
+        finish=None if finished is None else _run_day(weeks[finished - 1]),
         weeks=weeks,
-        findings=findings(rebuild, weeks),
+        findings=findings(
+            rebuild,
+            weeks,
+            planner.history,
+            is_finished=finished is not None,
+            lacking=[
+                draft.number for draft in drafts if draft.lacks_strength and not draft.is_empty
+            ],
+            cleared=planner.cleared,
+        ),
     )
 
 
-class _History(NamedTuple):
-    """The long runs so far, as the next decision sees them."""
+class _Draft(NamedTuple):
+    """A week as it was intended."""
 
-    runs: tuple[tuple[int, int], ...]
-    level_min: int
-    missed: bool = False
-    last_action: str = ""
+    number: int
+    first: int
+    run_day: int
+    long_run: LongRun | None
+    strength: tuple[StrengthSession, ...]
+    pause: Pause | None
+    lacks_strength: bool
 
     @property
-    def clean_in_row(self) -> int:
-        """How many runs at the level came last. The baseline run before the plan is none."""
-        latest = (minutes for _, minutes in reversed(self.runs[1:]))
-        return sum(1 for _ in takewhile(lambda minutes: minutes == self.level_min, latest))
-
-    def after(self, run: LongRun) -> "_History":
-        """Return the history once the run has turned out clean."""
-        return _History(
-            runs=(*self.runs, (run.day.toordinal(), run.minutes)),
-            level_min=run.level_min,
-            last_action=run.decision.action,
-        )
-
-    def without_run(self, level_min: int) -> "_History":
-        """
-        Return the history after a week without a long run.
-
-        The level becomes what the last run earned and stays that however long the absence
-        gets: absences do not compound.
-        """
-        return self._replace(level_min=self.level_min if self.missed else level_min, missed=True)
+    def is_empty(self) -> bool:
+        """Whether nothing was intended."""
+        return self.long_run is None and not self.strength
 
 
-def _weeks(rebuild: Rebuild) -> Iterator[Week]:
-    days = _days(rebuild)
-    history = _History(
-        # The baseline counts as run a week before the first long run.
-        runs=((days.usual_long_run(1) - 7, rebuild.baseline_min),),
-        level_min=rebuild.baseline_min,
+def _week(draft: _Draft, history: History, report: RunReport | None) -> Week:
+    return Week(
+        number=draft.number,
+        first=Date.fromordinal(draft.first),
+        long_run=draft.long_run,
+        strength=draft.strength,
+        report=report,
+        strength_reports=_matched(draft.strength, history.strength_of(draft.number)),
+        pause=draft.pause,
     )
-    strength: tuple[StrengthSession, ...] = ()
-    for number in range(1, MAX_WEEKS + 1):
-        placed = days.long_run_of(number)
-        day = placed.day if placed else days.usual_long_run(number)
-        now = _situation(rebuild, history, number, day)
-        # Asked even where no run can be: the verdict is also what the last run has earned.
-        verdict, decision = rebuild.policy.decide(now)
-        run = None if placed is None else _long_run(rebuild, now, placed, verdict, decision)
-        finished = run is not None and run.minutes >= rebuild.target_min
-        lifted = [session.day.toordinal() for session in strength]
-        lifts = days.strength_of(number, before=lifted, is_last=finished)
-        strength = _strength(rebuild, number, lifts)
-        yield Week(
-            number=number,
-            first=Date.fromordinal(days.week(number).start),
-            long_run=run,
-            strength=strength,
+
+
+def _matched(
+    sessions: Sequence[StrengthSession], reports: Sequence[StrengthReport]
+) -> tuple[StrengthReport | None, ...]:
+    """Return for each session its report: the one of its day, or else of the nearest day."""
+    if not reports:
+        return (None,) * len(sessions)
+    found: dict[int, StrengthReport] = {}
+    days = [session.day.toordinal() for session in sessions]
+    worst_last = sorted(reports, key=lambda each: (each.pain, each.pain_next_morning or 0))
+    by_day = {report.day.toordinal(): report for report in worst_last}
+    for day in sorted(by_day, key=lambda day: day not in days):
+        free = [index for index in range(len(days)) if index not in found]
+        if free:
+            found[min(free, key=lambda index: abs(days[index] - day))] = by_day[day]
+    return tuple(found.get(index) for index in range(len(sessions)))
+
+
+def _status(weeks: Sequence[Week], rebuild: Rebuild, today: Date, finished: int | None) -> Status:
+    if weeks[-1].pause and finished is None:
+        return "paused"
+    if finished:
+        report = weeks[finished - 1].report
+        if report and report.pain_next_morning is not None:
+            return "reached"
+    before = rebuild.baseline_min
+    for week in weeks:
+        run = week.long_run
+        if run is None:
+            continue
+        if run.day >= today and not week.report:
+            return _direction(run, before)
+        before = run.level_min
+    return "on course"
+
+
+def _direction(run: LongRun, before_min: int) -> Status:
+    if run.level_min < before_min:
+        return "stepping back"
+    waits = run.decision.action in {"repeat", "wait"}
+    return "holding" if waits and run.level_min == before_min else "on course"
+
+
+def _run_day(week: Week) -> Date | None:
+    """Return the day of a week's long run, as it was or as it is meant to be."""
+    run = week.report or week.long_run
+    return run and run.day
+
+
+class _Planner:
+    """
+    The walk through the weeks, and what has to be remembered from one to the next.
+
+    Attributes:
+        level_min: The level that the last decision set. [min]
+        earned_min: What the last long run earned, however long an absence gets. [min]
+        last_action: What the last decision did.
+        pause: The pause that no clearance has ended yet.
+        resumption: What a pause that has ended lets the plan go on with, until that is run.
+        counted_from: The day of the clearance that ended the last pause: counts start afresh.
+        cleared: The clearances that ended a pause.
+        run_days: On which day the long run of each week was meant to be.
+        counted: The outcome that counts of each reported week.
+        row: Those since counted_from, by week.
+        assumed: How long the runs were that are taken to be clean. [min]
+        ramp: What the week has of strength.
+    """
+
+    def __init__(self, rebuild: Rebuild, log: Log, today: Date) -> None:
+        self.rebuild = rebuild
+        self.today = today.toordinal()
+        self.days = _days(rebuild)
+        self.history = History(
+            log,
+            start=self.days.start,
+            today=self.today,
+            # The baseline counts as run a week before the first long run.
+            baseline=(self.days.usual_long_run(1) - 7, rebuild.baseline_min),
         )
-        if finished:
+        self.level_min = self.earned_min = rebuild.baseline_min
+        self.last_action = ""
+        self.pause: Pause | None = None
+        self.resumption: Resumption | None = None
+        self.counted_from = 0
+        self.cleared: set[Clearance] = set()
+        self.run_days: dict[int, int] = {}
+        self.at_target: list[int] = []
+        self.counted: dict[int, Outcome] = {}
+        self.row: tuple[Outcome, ...] = ()
+        self.row_until = 1
+        self.late_pain = 0
+        self.assumed: list[int] = []
+        self.news: list[RunReport | MorningReport] = []
+        self.asked_ramp = rebuild.strength.ramp if rebuild.strength else NO_RAMP
+        self.ramp = first_week(self.asked_ramp)
+        self.was_paused = False
+        self.lifted: list[int] = []
+
+    # --- the weeks ---
+
+    def drafts(self) -> Iterator[_Draft]:
+        """Walk through the weeks until the plan ends."""
+        for number in range(1, MAX_WEEKS + 1):
+            draft = self._draft(number)
+            yield draft
+            if draft.pause and draft.run_day >= self.today:
+                return
+            if draft.first + 7 > self.today:
+                self._move_on(self.today)
+                if self.finished(before=number + 1):
+                    return
+
+    def _draft(self, number: int) -> _Draft:
+        """Fix the sessions of a week, in the order of days."""
+        first = self.days.week(number).start
+        self._move_on(first)
+        if number > 1:
+            self.ramp = self._next_ramp_week(number - 1)
+        lifts = sorted(self._lifts(number), key=lambda each: each.day)
+        placed = self.days.long_run_of(number)
+        run_day = placed.day if placed else self.days.usual_long_run(number)
+        before = [lift for lift in lifts if lift.day < run_day]
+        strength = [*self._strength(number, before)]
+        self._move_on(run_day)
+        long_run = None
+        if not self.finished(before=number):
+            long_run = self._long_run(number, placed, run_day)
+        strength += self._strength(number, lifts[len(before) :])
+        self.was_paused = long_run is None and self.pause is not None
+        self.lifted = [session.day.toordinal() for session in strength]
+        return _Draft(
+            number=number,
+            first=first,
+            run_day=run_day,
+            long_run=long_run,
+            strength=tuple(strength),
+            pause=self.pause if self.was_paused else None,
+            lacks_strength=len(lifts) < self.ramp.sessions,
+        )
+
+    def report_of(self, week: int) -> RunReport | None:
+        """Return how the long run of a week went, as far as is known by now."""
+        outcome = self._outcome_of(week)
+        return outcome and outcome.report
+
+    def finished(self, *, before: int) -> int | None:
+        """Return the first week whose run at the target is clean, as far as is known by now."""
+        for week in self.at_target:
+            if week < before and self._is_clean(week):
+                return week
+        return None
+
+    def _is_clean(self, week: int) -> bool:
+        outcome = self._outcome_of(week)
+        if outcome is None:
+            return self._is_open(week)
+        return self._counts_as_clean(outcome)
+
+    def _counts_as_clean(self, outcome: Outcome) -> bool:
+        if outcome.report.pain_next_morning is None:
+            return outcome.is_clean_so_far and self.history.awaits_morning(outcome.report)
+        return outcome.is_clean_so_far
+
+    def _is_open(self, week: int) -> bool:
+        """Say whether the long run of a week lies ahead, or may still be reported in time."""
+        return week in self.run_days and week >= self.history.week_of(self.history.day)
+
+    def _move_on(self, day: int) -> None:
+        for entry in self.history.move_on(min(day, self.today)):
+            if isinstance(entry, RunReport | MorningReport):
+                week = self._week_of(entry)
+                self.news.append(entry)
+                self.counted.pop(week, None)
+                if week < self.row_until:
+                    self.row, self.row_until = (), 1
+
+    # --- the long run ---
+
+    def _long_run(self, number: int, placed: Placed | None, day: int) -> LongRun | None:
+        if number > 1:
+            self._take_stock(number)
+        set_ = self._set(number, day)
+        if set_ is None:
+            return None
+        now, verdict, decision = set_
+        if not now.missed:
+            self.earned_min = verdict.level_min
+        self.level_min, self.last_action = verdict.level_min, verdict.action
+        self.history.planned[number] = verdict.minutes
+        if placed is None:
+            return None
+        self.resumption = None
+        self.run_days[number] = day
+        if verdict.minutes >= self.rebuild.target_min:
+            self.at_target.append(number)
+        return LongRun(
+            week=number,
+            place=placed.place,
+            day=Date.fromordinal(placed.day),
+            at=self.rebuild.long_run.at,
+            timezone=self.rebuild.timezone,
+            minutes=verdict.minutes,
+            decision=decision,
+            moved_from=_moved_from(placed),
+            level_min=verdict.level_min,
+            longest_min=now.longest_min,
+        )
+
+    def _set(self, number: int, day: int) -> tuple[Situation, Verdict, Decision] | None:
+        """Return what sets the long run of a week, None while the plan is paused."""
+        while True:
+            self._end_pause()
+            now = self._situation(number, day)
+            verdict, decision = self.rebuild.policy.decide(now)
+            if self.pause is None and verdict.refer is None:
+                return now, verdict, decision
+            if not self._begin_pause(verdict, decision):
+                return None
+
+    def _begin_pause(self, verdict: Verdict, decision: Decision) -> bool:
+        """Pause if there is a reason that is not answered yet, and say whether there was."""
+        refer, running = verdict.refer, self.pause
+        if refer is None or (running and (running.stops_strength or not refer.stops_strength)):
+            return False
+        self.pause = Pause(
+            since=refer.since,
+            decision=decision,
+            whom=refer.whom,
+            how_soon=refer.how_soon,
+            resume_min=min(verdict.minutes, running.resume_min if running else verdict.minutes),
+            stops_strength=refer.stops_strength,
+        )
+        return True
+
+    def _end_pause(self) -> None:
+        """End the pause if a clearance has come since the report that caused it."""
+        if self.pause is None:
             return
-        history = history.after(run) if run else history.without_run(verdict.level_min)
+        first = max(self.pause.since.toordinal(), self.counted_from + 1)
+        clearance = self.history.clearance_since(first)
+        if clearance is None:
+            return
+        minutes = clearance.baseline_min or self.pause.resume_min
+        is_new = clearance.baseline_min is not None
+        self.resumption = Resumption(minutes=minutes, by=clearance.by, is_new=is_new)
+        self.level_min = self.earned_min = min(minutes, self.rebuild.target_min)
+        self.pause = None
+        self.counted_from = clearance.day.toordinal()
+        self.cleared.add(clearance)
+        self.row, self.row_until = (), 1
+
+    def _situation(self, number: int, day: int) -> Situation:
+        week = number - 1
+        outcome = self._outcome_of(week)
+        if outcome and not self._is_counted(outcome):
+            outcome = None
+        missed = number > 1 and outcome is None and not self._is_open(week)
+        late_pain = 0 if missed else self.late_pain
+        own = self.history.first_long_run(number)
+        until = day if own is None else min(day, own)
+        level = self.earned_min if missed else self.level_min
+        first_month = self.ramp.number <= FIRST_MONTH_WEEKS
+        return Situation(
+            week=number,
+            level_min=level,
+            baseline_min=self.rebuild.baseline_min,
+            target_min=self.rebuild.target_min,
+            step_min=self.rebuild.policy.step_min,
+            first_month=first_month,
+            held_first_month=first_month and self.rebuild.holds_first_month,
+            missed=missed,
+            days_since_run=day - self.history.last_run_before(until),
+            longest_min=longest_recent(self.history.runs, day, until),
+            clean_in_row=self._clean_in_row(level),
+            last_action=self.last_action,
+            outcome=outcome,
+            outcomes=self._row(number),
+            awaits_morning=outcome is not None and self.history.awaits_morning(outcome.report),
+            other_pain=max(self.history.other_pain(week), late_pain),
+            red_flags=self.history.flags_between(self.counted_from, until),
+            resumption=self.resumption,
+        )
+
+    # --- what happened ---
+
+    def _take_stock(self, number: int) -> None:
+        """Take in how the week before went, and what was reported late about earlier ones."""
+        week = number - 1
+        if self._is_open(week) and self._outcome_of(week) is None:
+            minutes = self.history.planned[week]
+            self.history.assume_run(self.run_days[week], minutes)
+            self.assumed.append(minutes)
+        late = [each for each in self.news if 0 < self._week_of(each) < week]
+        self.news.clear()
+        self.late_pain = max(map(_worst_pain, late), default=0)
+        if late and self._outcome_of(week) is None:
+            self._answer_late(number, {self._week_of(each) for each in late})
+
+    def _answer_late(self, number: int, weeks: Collection[int]) -> None:
+        """
+        Let the last run answer for itself, if it was reported too late for its own week.
+
+        It earns no step any more: what the last run earned can only become less.
+        """
+        last = max(weeks)
+        outcome = self._outcome_of(last)
+        row = self._row(number)
+        if outcome is None or not row or outcome != row[-1]:
+            return
+        now = self._situation(number, self.run_days.get(last, 0) + 7)._replace(
+            outcome=outcome,
+            missed=False,
+            awaits_morning=self.history.awaits_morning(outcome.report),
+            level_min=self.earned_min,
+        )
+        verdict, decision = self.rebuild.policy.decide(now)
+        if verdict.refer is None:
+            self.earned_min = min(self.earned_min, verdict.level_min)
+        else:
+            self._begin_pause(verdict, decision)
+
+    def _outcome_of(self, week: int) -> Outcome | None:
+        """Return how the long run of a week went: of two reports the one that earns less."""
+        if week not in self.counted:
+            outcomes = self.history.outcomes_of(week)
+            if not outcomes:
+                return None
+            self.counted[week] = outcomes[0] if len(outcomes) == 1 else self._least(week, outcomes)
+        return self.counted[week]
+
+    def _least(self, week: int, outcomes: Sequence[Outcome]) -> Outcome:
+        first = self.days.week(week).start
+        earlier = tuple(each for each in self.row if each.report.day.toordinal() < first)
+
+        def earned(outcome: Outcome) -> tuple[bool, int, int, int, int, str]:
+            now = Situation(
+                # A week without a rule of its own: neither the first, nor in the first month.
+                week=2,
+                level_min=outcome.planned_min,
+                baseline_min=self.rebuild.baseline_min,
+                target_min=max(self.rebuild.target_min, outcome.planned_min + 1),
+                step_min=self.rebuild.policy.step_min,
+                first_month=False,
+                held_first_month=False,
+                missed=False,
+                days_since_run=7,
+                longest_min=outcome.planned_min,
+                clean_in_row=0,
+                last_action="",
+                outcome=outcome,
+                outcomes=(*earlier, outcome),
+                awaits_morning=self.history.awaits_morning(outcome.report),
+                other_pain=outcome.other_pain,
+            )
+            verdict, _ = self.rebuild.policy.decide(now)
+            report = outcome.report
+            return (
+                verdict.refer is None,
+                verdict.level_min,
+                -outcome.report.worst_pain,
+                -report.fatigue,
+                report.minutes,
+                repr(report),
+            )
+
+        return min(outcomes, key=earned)
+
+    def _row(self, number: int) -> tuple[Outcome, ...]:
+        """Return the long runs reported before a week, since the last pause."""
+        for week in range(self.row_until, number):
+            outcome = self._outcome_of(week)
+            if outcome and self._is_counted(outcome):
+                self.row += (outcome,)
+        self.row_until = max(self.row_until, number)
+        return self.row
+
+    def _is_counted(self, outcome: Outcome) -> bool:
+        return outcome.report.day.toordinal() > self.counted_from
+
+    def _clean_in_row(self, level_min: int) -> int:
+        """Return how many clean runs at a level came last. The baseline run is none."""
+        lengths = chain(
+            reversed(self.assumed),
+            (
+                outcome.planned_min if self._counts_as_clean(outcome) else 0
+                for outcome in reversed(self.row)
+            ),
+        )
+        return sum(1 for _ in takewhile(lambda minutes: minutes == level_min, lengths))
+
+    def _week_of(self, entry: RunReport | MorningReport) -> int:
+        return self.history.week_of(entry.day.toordinal())
+
+    # --- strength ---
+
+    def _next_ramp_week(self, week: int) -> RampWeek:
+        """Return what the week after a week has of strength."""
+        reports = self.history.strength_of(week)
+        return week_after(
+            self.ramp,
+            self.asked_ramp,
+            pain=max((each.pain for each in reports), default=0),
+            next_morning=max((each.pain_next_morning or 0 for each in reports), default=0),
+            paused=self.was_paused,
+        )
+
+    def _lifts(self, number: int) -> tuple[Placed, ...]:
+        following = sessions_due(self.asked_ramp, self.ramp.number + 1)
+        return self.days.strength_of(
+            number, sessions=(self.ramp.sessions, following), before=self.lifted
+        )
+
+    def _strength(self, number: int, lifts: Sequence[Placed]) -> Iterator[StrengthSession]:
+        """Fix the strength sessions of a week, or of a part of it."""
+        strength = self.rebuild.strength
+        if strength is None or not lifts:
+            return
+        decision = ramp_decision(strength.ramp, self.ramp, number)
+        prescriptions = prescribe(strength.exercises, self.ramp.number, easier=self.ramp.easier)
+        for placed in lifts:
+            self._move_on(placed.day)
+            if self.finished(before=number) or self.history.is_flagged(placed.day):
+                continue
+            yield StrengthSession(
+                week=number,
+                place=placed.place,
+                day=Date.fromordinal(placed.day),
+                at=strength.at,
+                timezone=self.rebuild.timezone,
+                minutes=strength.minutes,
+                decision=decision,
+                moved_from=_moved_from(placed),
+                prescriptions=prescriptions,
+            )
+
+
+def _worst_pain(entry: RunReport | MorningReport) -> int:
+    return entry.pain if isinstance(entry, MorningReport) else entry.worst_pain
 
 
 def _days(rebuild: Rebuild) -> Days:
     ramp = rebuild.strength.ramp if rebuild.strength else NO_RAMP
     long_run, weekdays = rebuild.long_run.day, rebuild.strength_days
+    most = max(sessions for _, sessions in ramp)
     return Days(
         start=rebuild.start.toordinal(),
         away=frozenset(
@@ -131,65 +597,7 @@ def _days(rebuild: Rebuild) -> Days:
             for day in range(each.first.toordinal(), each.last.toordinal() + 1)
         ),
         long_run=long_run,
-        strength={count: spread(weekdays, long_run, count) for _, count in ramp},
-        sessions=partial(sessions_due, ramp),
-    )
-
-
-def _situation(rebuild: Rebuild, history: _History, number: int, day: int) -> Situation:
-    return Situation(
-        week=number,
-        level_min=history.level_min,
-        baseline_min=rebuild.baseline_min,
-        target_min=rebuild.target_min,
-        step_min=rebuild.policy.step_min,
-        held_first_month=number <= FIRST_MONTH_WEEKS and rebuild.holds_first_month,
-        missed=history.missed,
-        days_since_run=day - history.runs[-1][0],
-        longest_min=longest_recent(history.runs, day),
-        clean_in_row=history.clean_in_row,
-        last_action=history.last_action,
-    )
-
-
-def _long_run(
-    rebuild: Rebuild, now: Situation, placed: Placed, verdict: Verdict, decision: Decision
-) -> LongRun:
-    return LongRun(
-        week=now.week,
-        place=placed.place,
-        day=Date.fromordinal(placed.day),
-        at=rebuild.long_run.at,
-        timezone=rebuild.timezone,
-        minutes=verdict.minutes,
-        decision=decision,
-        moved_from=_moved_from(placed),
-        level_min=verdict.level_min,
-        longest_min=now.longest_min,
-    )
-
-
-def _strength(
-    rebuild: Rebuild, number: int, sessions: Sequence[Placed]
-) -> tuple[StrengthSession, ...]:
-    strength = rebuild.strength
-    if strength is None:
-        return ()
-    decision = ramp_decision(strength.ramp, number)
-    prescriptions = prescribe(strength.exercises, number)
-    return tuple(
-        StrengthSession(
-            week=number,
-            place=placed.place,
-            day=Date.fromordinal(placed.day),
-            at=strength.at,
-            timezone=rebuild.timezone,
-            minutes=strength.minutes,
-            decision=decision,
-            moved_from=_moved_from(placed),
-            prescriptions=prescriptions,
-        )
-        for placed in sorted(sessions, key=lambda each: each.day)
+        strength={count: spread(weekdays, long_run, count) for count in range(most + 1)},
     )
 
 

@@ -23,9 +23,9 @@ from runplan.dates import (
 from runplan.errors import InvalidType, InvalidValue
 from runplan.exercises import EXERCISES, Exercise
 from runplan.fields import each_is_a, is_a, one_of, to_tuple, whole
-from runplan.plan import LONGEST_MIN, SHORTEST_MIN
+from runplan.log import LONGEST_MIN, SHORTEST_MIN
 from runplan.rules.policy import Policy
-from runplan.rules.progression import FIVE_MINUTES
+from runplan.rules.presets import FIVE_MINUTES
 from runplan.rules.strength import RAMP, Ramp
 from runplan.text import one_line
 

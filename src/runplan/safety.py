@@ -1,14 +1,15 @@
 """The findings about a plan: legal, but worth knowing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from runplan.dates import weekday_name
+from runplan.dates import Date, weekday_name
+from runplan.history import History
+from runplan.log import Clearance
 from runplan.plan import Finding, Week
 from runplan.rebuild import Rebuild
 from runplan.rules.placing import REST_DAYS
 from runplan.rules.progression import FIND_BASELINE, WINDOW_DAYS
-from runplan.rules.strength import sessions_due
 
 # Frandsen 2025: bands of one run over the longest of the 30 days before. [%]
 _NOTE_PCT, _WARNING_PCT = 110, 130
@@ -16,28 +17,73 @@ _NOTE_PCT, _WARNING_PCT = 110, 130
 _FLAGS = "NICE CKS and NHS pages on back pain; Finucane 2020, JOSPT"
 _FRANDSEN = "Frandsen 2025, Br J Sports Med: observational, distances rather than minutes"
 _RAMP = "ACSM 2009; Doma & Deakin 2013"
+_ZONES = "Thomeé 1997, Phys Ther; Silbernagel 2007, Am J Sports Med: other body parts"
 _HOUSE = "house"
 
+# From here on pain is in the high-risk zone. [0-10]
+_SEVERE_PAIN = 6
 
-def findings(rebuild: Rebuild, weeks: Sequence[Week]) -> tuple[Finding, ...]:
+
+def findings(
+    rebuild: Rebuild,
+    weeks: Sequence[Week],
+    history: History,
+    *,
+    is_finished: bool,
+    lacking: Iterable[int],
+    cleared: Collection[Clearance],
+) -> tuple[Finding, ...]:
     """
     Return everything worth knowing about the weeks of a plan, warnings first.
 
     Args:
         rebuild: What was asked for.
-        weeks: What is planned.
+        weeks: What is planned, and how it went.
+        history: What is known as of today.
+        is_finished: Whether the target is reached, or going to be.
+        lacking: The weeks that have no day for all their strength sessions.
+        cleared: The clearances that ended a pause.
     """
+    ahead = [week for week in weeks if week.last.toordinal() >= history.day and not week.report]
     found = [
+        *_pause(weeks, history, is_finished=is_finished),
         *_assessment(rebuild),
-        *_unfinished(rebuild, weeks),
-        *_steps(weeks),
-        *_restarts(weeks),
-        *_long_runs_left_out(weeks),
-        *_strength_left_out(rebuild, weeks),
+        *_unfinished(rebuild, weeks, is_finished=is_finished),
+        *_pain_elsewhere(history),
+        *_steps(ahead),
+        *_restarts(ahead),
+        *_contradictions(weeks, history),
+        *_loose_ends(history, cleared),
+        *_long_runs_left_out(rebuild, weeks),
+        *_strength_left_out(lacking),
         *_strength_days(weeks),
     ]
     # sorted() is stable: warnings come first, and in the order above.
     return tuple(sorted(found, key=lambda each: each.level != "warning"))
+
+
+def _pause(weeks: Sequence[Week], history: History, *, is_finished: bool) -> Iterator[Finding]:
+    pause = weeks[-1].pause
+    if pause and not is_finished:
+        strength = " Strength is paused too." if pause.stops_strength else ""
+        yield Finding(
+            code="paused",
+            level="warning",
+            message=(
+                f"{pause.why} See {pause.whom}, {pause.how_soon}.{strength} The long run goes on "
+                "when a clearance is logged."
+            ),
+            week=weeks[-1].number,
+            source=pause.decision.source,
+        )
+    elif history.is_flagged(history.day + 1):
+        yield Finding(
+            code="red-flag",
+            level="warning",
+            message="A red flag is on record. See a doctor before you run again.",
+            week=None,
+            source=_FLAGS,
+        )
 
 
 def _assessment(rebuild: Rebuild) -> Iterator[Finding]:
@@ -54,9 +100,8 @@ def _assessment(rebuild: Rebuild) -> Iterator[Finding]:
         )
 
 
-def _unfinished(rebuild: Rebuild, weeks: Sequence[Week]) -> Iterator[Finding]:
-    last = weeks[-1].long_run
-    if last is None or last.minutes < rebuild.target_min:
+def _unfinished(rebuild: Rebuild, weeks: Sequence[Week], *, is_finished: bool) -> Iterator[Finding]:
+    if not is_finished and not weeks[-1].pause:
         yield Finding(
             code="unfinished",
             level="warning",
@@ -66,6 +111,22 @@ def _unfinished(rebuild: Rebuild, weeks: Sequence[Week]) -> Iterator[Finding]:
             ),
             week=len(weeks),
             source=_HOUSE,
+        )
+
+
+def _pain_elsewhere(history: History) -> Iterator[Finding]:
+    week = history.week_of(history.day)
+    pain = max(history.other_pain(week), history.other_pain(week - 1))
+    if pain >= _SEVERE_PAIN:
+        yield Finding(
+            code="pain-in-other-run",
+            level="warning",
+            message=(
+                f"Pain of {pain} of 10 was reported from a run other than the long run. Let a "
+                "doctor or physiotherapist look at it before you run again."
+            ),
+            week=None,
+            source=_ZONES,
         )
 
 
@@ -103,8 +164,51 @@ def _restarts(weeks: Iterable[Week]) -> Iterator[Finding]:
             )
 
 
-def _long_runs_left_out(weeks: Iterable[Week]) -> Iterator[Finding]:
-    for first, last in _spans(week.number for week in weeks if week.long_run is None):
+def _contradictions(weeks: Iterable[Week], history: History) -> Iterator[Finding]:
+    for week in weeks:
+        told = {str(report): report for report in history.reports_of(week.number)}
+        if len(told) > 1 and week.report:
+            yield Finding(
+                code="two-reports",
+                level="note",
+                message=(
+                    f"Week {week.number} has {len(told)} different reports of its long run. The "
+                    f"one that earns less counts: {week.report}."
+                ),
+                week=week.number,
+                source=_HOUSE,
+            )
+
+
+def _loose_ends(history: History, cleared: Collection[Clearance]) -> Iterator[Finding]:
+    for clearance in sorted(history.clearances, key=lambda each: (each.day, repr(each))):
+        if clearance not in cleared:
+            yield Finding(
+                code="clearance-without-pause",
+                level="note",
+                message=(
+                    f"The clearance of {_date(clearance.day)} changes nothing: no pause was "
+                    "waiting for it."
+                ),
+                week=None,
+                source=_HOUSE,
+            )
+    for day in history.mornings_without_run():
+        yield Finding(
+            code="morning-without-run",
+            level="note",
+            message=(
+                f"The morning after {_date(day)} was reported, but no run of that day. Log the "
+                "run, and it counts."
+            ),
+            week=None,
+            source=_HOUSE,
+        )
+
+
+def _long_runs_left_out(rebuild: Rebuild, weeks: Iterable[Week]) -> Iterator[Finding]:
+    away = (week.number for week in weeks if not week.sessions and is_away(rebuild, week))
+    for first, last in _spans(away):
         yield Finding(
             code="long-run-left-out",
             level="note",
@@ -114,17 +218,15 @@ def _long_runs_left_out(weeks: Iterable[Week]) -> Iterator[Finding]:
         )
 
 
-def _strength_left_out(rebuild: Rebuild, weeks: Iterable[Week]) -> Iterator[Finding]:
-    if rebuild.strength is None:
-        return
-    ramp = rebuild.strength.ramp
-    # A week without a long run has no free day at all, which is told already.
-    short = (
-        week.number
-        for week in weeks
-        if week.long_run and len(week.strength) < sessions_due(ramp, week.number)
-    )
-    for first, last in _spans(short):
+def is_away(rebuild: Rebuild, week: Week) -> bool:
+    """Say whether every day of a week is an away day."""
+    days = range(week.first.toordinal(), week.first.toordinal() + 7)
+    ranges = [(each.first.toordinal(), each.last.toordinal()) for each in rebuild.away]
+    return all(any(first <= day <= last for first, last in ranges) for day in days)
+
+
+def _strength_left_out(lacking: Iterable[int]) -> Iterator[Finding]:
+    for first, last in _spans(lacking):
         yield Finding(
             code="strength-left-out",
             level="note",
@@ -175,3 +277,7 @@ def _spans(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 def _named(first: int, last: int) -> str:
     return f"Week {first}" if first == last else f"Weeks {first} to {last}"
+
+
+def _date(day: Date) -> str:
+    return day.format("D MMMM YYYY")

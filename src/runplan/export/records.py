@@ -31,7 +31,7 @@ from runplan.files import PathLike, read_whole
 from runplan.plan import NO_ADVICE, LongRun, Plan, StrengthSession, Week
 from runplan.rebuild import Rebuild, Strength
 from runplan.rules.policy import Policy
-from runplan.rules.progression import CAUTIOUS, FIVE_MINUTES
+from runplan.rules.presets import CAUTIOUS, FIVE_MINUTES
 from runplan.rules.strength import Ramp
 
 __all__ = ["POLICIES", "load_rebuild", "plan_to_json"]

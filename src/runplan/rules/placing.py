@@ -4,7 +4,7 @@ Which day each session falls on.
 Days are day numbers here, as date.toordinal() counts them, so that "the day before" is minus one.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -76,12 +76,9 @@ class Days(NamedTuple):
         away: Days without training.
         long_run: The weekday of the long run, Monday is 0.
         strength: The weekdays of the strength sessions, by how many a week has.
-        sessions: How many strength sessions the ramp puts in a plan week.
 
-    >>> days = Days(
-    ...     start=1, away=frozenset({3}), long_run=6, strength={1: (2,)}, sessions=lambda _: 1
-    ... )
-    >>> days.strength_of(1, before=())
+    >>> days = Days(start=1, away=frozenset({3}), long_run=6, strength={1: (2,)})
+    >>> days.strength_of(1, sessions=(1, 1), before=())
     (Placed(place=1, usual=3, day=2),)
     """
 
@@ -89,7 +86,6 @@ class Days(NamedTuple):
     away: frozenset[int]
     long_run: int
     strength: Mapping[int, tuple[int, ...]]
-    sessions: Callable[[int], int]
 
     def week(self, number: int) -> range:
         """Return the seven days of a plan week."""
@@ -100,10 +96,9 @@ class Days(NamedTuple):
         """Return the day of a week's long run if nothing stands against it."""
         return self._in_week(number, self.long_run)
 
-    def usual_strength(self, number: int) -> list[int]:
+    def usual_strength(self, number: int, sessions: int) -> list[int]:
         """Return the days of a week's strength sessions if nothing stands against them."""
-        weekdays = self.strength[self.sessions(number)]
-        return sorted(self._in_week(number, weekday) for weekday in weekdays)
+        return sorted(self._in_week(number, weekday) for weekday in self.strength[sessions])
 
     def long_run_of(self, number: int) -> Placed | None:
         """Return where a week's long run lies: on the free day nearest to the usual one."""
@@ -112,7 +107,7 @@ class Days(NamedTuple):
         return None if day is None else Placed(place=1, usual=usual, day=day)
 
     def strength_of(
-        self, number: int, *, before: Collection[int], is_last: bool = False
+        self, number: int, *, sessions: tuple[int, int], before: Collection[int]
     ) -> tuple[Placed, ...]:
         """
         Return where the strength sessions of a week lie.
@@ -123,17 +118,18 @@ class Days(NamedTuple):
 
         Args:
             number: The plan week, from 1.
+            sessions: How many sessions this week is to have, and the next.
             before: The days of the strength sessions in the week before.
-            is_last: Whether the plan ends with this week, so that none comes after it.
         """
-        usual = self.usual_strength(number)
-        week = self.week(number)
-        weeks = [number] if is_last else [number, number + 1]
-        if self.away.isdisjoint(range(week.start, week.start + 7 * len(weeks))):
+        usual = self.usual_strength(number, sessions[0])
+        first = self.week(number).start
+        if self.away.isdisjoint(range(first, first + 14)):
             # Most weeks are like this one: planning them need not look around.
             days = {day: day for day in usual}
         else:
-            days = self._around_away(weeks, usual, before)
+            days = self._around_away(
+                number, usual, {*before, *self.usual_strength(number + 1, sessions[1])}
+            )
         return tuple(
             Placed(place=place, usual=day, day=days[day])
             for place, day in enumerate(usual, start=1)
@@ -141,10 +137,9 @@ class Days(NamedTuple):
         )
 
     def _around_away(
-        self, weeks: Sequence[int], usual: Sequence[int], before: Collection[int]
+        self, number: int, usual: Sequence[int], neighbours: Collection[int]
     ) -> dict[int, int]:
-        number, *after = weeks
-        runs = [run for each in weeks if (run := self.long_run_of(each))]
+        runs = [run for each in (number, number + 1) if (run := self.long_run_of(each))]
         beside_run = {day for run in runs for day in (run.day - 1, run.day)}
         # A usual day beside a usual long run stays as it was asked for: that is told, not
         # forbidden. A long run that moved there is another matter.
@@ -152,7 +147,7 @@ class Days(NamedTuple):
             day for run in runs if run.day != run.usual for day in (run.day - 1, run.day)
         }
         days = {day: day for day in usual if day not in self.away | beside_moved}
-        fixed = {*before, *(day for each in after for day in self.usual_strength(each))} - self.away
+        fixed = {*neighbours} - self.away
         for day in usual:
             if day in days:
                 continue

@@ -1,16 +1,80 @@
 """What a rule and a policy are: an ordered table of rules, of which the first match decides."""
 
 from collections.abc import Callable, Iterable
+from itertools import takewhile
+from types import NoneType
 from typing import Any, NamedTuple
 
 from attrs import Attribute, field, frozen
 
+from runplan.dates import Date
 from runplan.errors import InvalidType, InvalidValue
-from runplan.fields import each_is_a, one_of, to_tuple, whole
-from runplan.plan import LONGEST_MIN, Decision
+from runplan.fields import each_is_a, is_a, one_of, to_tuple, whole
+from runplan.log import LONGEST_MIN, RedFlag, RunReport
+from runplan.plan import Decision
 from runplan.text import one_line
 
 EVIDENCE = ("strong", "moderate", "weak", "convention", "the method", "house")
+
+
+# What counts as clean. Source: the method, and design choices told in the docs.
+DONE_PCT = 90
+TIRED_FROM = 7
+
+
+class Outcome(NamedTuple):
+    """
+    A long run as it was meant to be and as it turned out.
+
+    Attributes:
+        planned_min: How long it was meant to be. [min]
+        report: How it went, with its next morning.
+        other_pain: The worst pain in another run of its week. [0-10]
+
+    >>> run = RunReport(day="2026-12-06", minutes=40, pain_next_morning=0)
+    >>> Outcome(40, run).is_clean
+    True
+    """
+
+    planned_min: int
+    report: RunReport
+    other_pain: int = 0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether less than 90 % of what was meant to be was run."""
+        return self.report.minutes * 100 < self.planned_min * DONE_PCT
+
+    @property
+    def is_clean_so_far(self) -> bool:
+        """Whether all that is known of it is clean: done, no pain, posture held."""
+        return not (
+            self.report.worst_pain
+            or self.other_pain
+            or self.report.red_flags
+            or self.report.fatigue >= TIRED_FROM
+            or self.is_short
+        )
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it was clean, the morning after included."""
+        return self.report.pain_next_morning is not None and self.is_clean_so_far
+
+
+class Resumption(NamedTuple):
+    """
+    What a clearance that has ended a pause lets the plan go on with.
+
+    Attributes:
+        minutes: How long the next long run is. [min]
+        by: Who gave the clearance.
+        is_new: Whether the clearance named these minutes as the new baseline.
+    """
+
+    minutes: int
+    by: str
+    is_new: bool
 
 
 class Situation(NamedTuple):
@@ -29,6 +93,15 @@ class Situation(NamedTuple):
         longest_min: The longest run in the 30 days before the one being set, 0 for none. [min]
         clean_in_row: How many clean long runs at the level came last, in a row.
         last_action: What the decision about the last long run did; "" before the first.
+        first_month: Whether the week lies in the plan's first four weeks, paused ones aside.
+        outcome: How the long run of the week before went; None if it was missed, or lies ahead
+            or is still open, and is taken to be clean.
+        outcomes: Every long run that was reported since the last pause, by day.
+        awaits_morning: Whether the morning after the last run is not over yet.
+        other_pain: The worst pain in another run of the week before, or in a report that came
+            too late to be answered in its own week. [0-10]
+        red_flags: Red flags reported since the last pause, with the days.
+        resumption: What a pause that has just ended lets the plan go on with.
 
     Source:
         docs/explanation/rules.md
@@ -45,10 +118,49 @@ class Situation(NamedTuple):
     longest_min: int
     clean_in_row: int
     last_action: str
+    first_month: bool = False
+    outcome: Outcome | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    awaits_morning: bool = False
+    other_pain: int = 0
+    red_flags: tuple[tuple[Date, RedFlag], ...] = ()
+    resumption: Resumption | None = None
+
+    @property
+    def held_min(self) -> int:
+        """The length to repeat: the level, or what was meant to be run if that was less. [min]"""
+        if self.outcome is None:
+            return self.level_min
+        return min(self.level_min, self.outcome.planned_min)
+
+    def times_in_row(self, held: Callable[[Outcome], bool]) -> int:
+        """Return for how many of the last reported long runs in a row something held."""
+        return sum(1 for _ in takewhile(held, reversed(self.outcomes)))
 
 
 def _phrase(value: str) -> str:
     return one_line(value, what="a rule's text", longest=300)
+
+
+@frozen(kw_only=True)
+class Referral:
+    """
+    Whom to see before the long runs go on. A verdict that has one pauses the plan.
+
+    Attributes:
+        since: The day of the report that asks for it.
+        whom: Whom to see.
+        how_soon: How soon.
+        stops_strength: Whether strength pauses too.
+
+    >>> Referral(since=Date(2027, 1, 3), whom="a doctor", how_soon="this week").stops_strength
+    False
+    """
+
+    since: Date
+    whom: str = field(converter=_phrase)
+    how_soon: str = field(converter=_phrase)
+    stops_strength: bool = False
 
 
 @frozen
@@ -61,6 +173,8 @@ class Verdict:
         minutes: How long to run. [min]
         level_min: The level from now on; it differs from the minutes in a cutback week. [min]
         why: One plain sentence for the runner.
+        refer: Whom to see first, if the long run is to be left out; the minutes are then what
+            the plan resumes at.
 
     Raises:
         InvalidType: If a number of minutes is not whole.
@@ -74,13 +188,17 @@ class Verdict:
     minutes: int = field(validator=whole(1, LONGEST_MIN, "minutes"))
     level_min: int = field(validator=whole(1, LONGEST_MIN, "minutes"))
     why: str = field(converter=_phrase)
+    refer: Referral | None = field(
+        default=None, validator=is_a(Referral, NoneType, article="a Referral or None")
+    )
 
 
 Decide = Callable[[Situation], Verdict | None]
+Adjust = Callable[[Situation, Verdict], Verdict | None]
 
 
 def _callable(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    if not callable(value):
+    if value is not None and not callable(value):
         must = f"{attribute.name} must be a function from a Situation to a Verdict or None"
         raise InvalidType(must, value, "give the function itself")
 
@@ -104,6 +222,13 @@ class Rule:
             the method, house.
         decide: The rule itself: a plain function or a value that can be called, from the
             Situation to a Verdict, or to None where the rule does not apply.
+        adjust: In place of decide, for a rule that depends on what the rules below it say: from
+            the Situation and their Verdict to a Verdict or None.
+
+    Raises:
+        InvalidType: If a field has the wrong type.
+        InvalidValue: If it has both decide and adjust, or neither.
+        UnknownName: If the evidence is none of these.
 
     >>> exams = Rule(
     ...     name="exams", when="weeks 6 and 7", then="repeat", source="me", evidence="house",
@@ -119,7 +244,14 @@ class Rule:
     then: str = field(converter=_phrase)
     source: str = field(converter=_phrase)
     evidence: str = field(validator=one_of(*EVIDENCE))
-    decide: Decide = field(validator=_callable)
+    decide: Decide | None = field(default=None, validator=_callable)
+    adjust: Adjust | None = field(default=None, validator=_callable)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.decide is None) == (self.adjust is None):
+            must = f"the rule {self.name!r} must have decide or adjust"
+            given = "neither" if self.decide is None else "both"
+            raise InvalidValue(must, given, "give one of them a function")
 
 
 def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -141,7 +273,9 @@ class Policy:
 
     >>> from runplan import FIVE_MINUTES
     >>> [rule.name for rule in FIVE_MINUTES.rules]
-    ['baseline', 'away', 'first-month', 'clean']
+    ['red-flag', 'severe-pain', 'not-helping', 'clearance', 'baseline', 'too-short', 'moderate-pain', \
+'morning-after', 'early-pain', 'mild-pain', 'away', 'tired', 'cut-short', 'unknown-morning', \
+'first-month', 'clean']
     """
 
     name: str = field(converter=_name)
@@ -162,19 +296,20 @@ class Policy:
             InvalidType: If a rule returns something else than a Verdict or None.
             InvalidValue: If no rule applies.
         """
-        for rule in self.rules:
-            verdict = rule.decide(now)
+        return self._decide_from(0, now)
+
+    def _decide_from(self, first: int, now: Situation) -> tuple[Verdict, Decision]:
+        for index in range(first, len(self.rules)):
+            rule = self.rules[index]
+            if rule.decide is not None:
+                verdict = rule.decide(now)
+            elif rule.adjust is not None:
+                below = self._decide_from(index + 1, now)
+                verdict = rule.adjust(now, below[0])
+                if verdict is None:
+                    return below
             if verdict is not None:
-                if not isinstance(verdict, Verdict):
-                    must = f"the rule {rule.name!r} must return a Verdict or None"
-                    raise InvalidType(must, verdict, "mend its decide")
-                return verdict, Decision(
-                    rule=rule.name,
-                    action=verdict.action,
-                    why=verdict.why,
-                    source=rule.source,
-                    evidence=rule.evidence,
-                )
+                return verdict, _decision(rule, verdict)
         must = f"a rule of the policy {self.name!r} must apply to every week"
         raise InvalidValue(must, f"week {now.week}", "end the table with a rule that always does")
 
@@ -196,3 +331,16 @@ class Policy:
             }
             for rule in self.rules
         ]
+
+
+def _decision(rule: Rule, verdict: Verdict) -> Decision:
+    if not isinstance(verdict, Verdict):
+        must = f"the rule {rule.name!r} must return a Verdict or None"
+        raise InvalidType(must, verdict, "mend it")
+    return Decision(
+        rule=rule.name,
+        action=verdict.action,
+        why=verdict.why,
+        source=rule.source,
+        evidence=rule.evidence,
+    )

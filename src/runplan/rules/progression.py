@@ -1,14 +1,15 @@
-"""The long run's rules, and the two policies made of them."""
+"""The rules about everything else than pain: absences, tiredness, steps and lighter weeks."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from attrs import field, frozen
 
 from runplan.errors import InvalidValue
 from runplan.fields import is_a, whole
-from runplan.plan import FIRST_MONTH_WEEKS, SHORTEST_MIN
-from runplan.rules.policy import Policy, Rule, Situation, Verdict
+from runplan.log import SHORTEST_MIN
+from runplan.rules.phrases import count, ordinal, run_of
+from runplan.rules.policy import DONE_PCT, TIRED_FROM, Outcome, Rule, Situation, Verdict
 
 WINDOW_DAYS = 30
 
@@ -16,20 +17,21 @@ WINDOW_DAYS = 30
 CUT_BACK = "cut back"
 FIND_BASELINE = "find the baseline again"
 
-# Nothing has happened yet in a plan: whatever goes up rests on this.
-_IF_CLEAN = "if the run before it is clean: done, no pain, posture held."
+# What lies ahead is taken to be clean: whatever goes up rests on this.
+_IF_CLEAN = ", if the run before it is clean: done, no pain, posture held."
 
 _METHOD = "the method itself"
 _FRANDSEN = "Frandsen 2025, Br J Sports Med; that it waits is our choice"
 
 
-def longest_recent(runs: Sequence[tuple[int, int]], day: int) -> int:
+def longest_recent(runs: Sequence[tuple[int, int]], day: int, before: int | None = None) -> int:
     """
     Return the longest run in the 30 days before a day, 0 for none. [min]
 
     Args:
         runs: Day number and minutes of each run, in the order of days. [days, min]
         day: The day number, as date.toordinal() counts.
+        before: From which day on runs are left out, if earlier than that day.
 
     Source:
         docs/reference/sources.md#big-step
@@ -37,8 +39,27 @@ def longest_recent(runs: Sequence[tuple[int, int]], day: int) -> int:
     >>> longest_recent([(100, 50), (129, 40)], day=131)
     40
     """
-    first, end = bisect_left(runs, (day - WINDOW_DAYS, 0)), bisect_left(runs, (day, 0))
+    first, end = bisect_left(runs, (day - WINDOW_DAYS, 0)), bisect_left(runs, (before or day, 0))
     return max((minutes for _, minutes in runs[first:end]), default=0)
+
+
+def _rests_on(now: Situation) -> str:
+    """Return the end of a sentence about more minutes: what they rest on."""
+    if now.outcome is None:
+        return _IF_CLEAN
+    run = run_of(now.outcome.report)
+    if now.awaits_morning:
+        return f", if the morning after {run} brings no pain."
+    return f": {run} was clean."
+
+
+def _clearance(now: Situation) -> Verdict | None:
+    if now.resumption is None:
+        return None
+    minutes = min(now.resumption.minutes, now.target_min)
+    what = ", the new baseline," if now.resumption.is_new else ""
+    why = f"Goes on at {minutes} min{what} with the clearance by {now.resumption.by}."
+    return Verdict("resume", minutes, minutes, why)
 
 
 def _baseline(now: Situation) -> Verdict | None:
@@ -88,8 +109,8 @@ class Absence:
         level, days = now.level_min, now.days_since_run
         if days <= self.repeat_days:
             why = (
-                f"{level} min: what the last run earned, if it was clean. The week without a "
-                "long run adds nothing."
+                f"Held at {level} min, what the last run earned: a week without a long run adds "
+                "nothing."
             )
             return Verdict("repeat", level, level, why)
         for most, pct in self.shares:
@@ -105,12 +126,70 @@ class Absence:
         return Verdict(FIND_BASELINE, minutes, minutes, why)
 
 
+@frozen(kw_only=True)
+class Repeat:
+    """
+    Repeat the long run after one that was not what it should be, and step back the next time.
+
+    Attributes:
+        held: What was wrong with a long run, in words; "" if nothing was.
+        step_back_from: From which time in a row on it is a step back.
+
+    Source:
+        docs/reference/sources.md#tired
+    """
+
+    held: Callable[[Outcome], str]
+    step_back_from: int = field(default=2, validator=whole(1, 20, "times"))
+
+    def __call__(self, now: Situation) -> Verdict | None:
+        """Return the verdict, or None where the rule does not apply."""
+        what = now.outcome and self.held(now.outcome)
+        if not what:
+            return None
+        times = now.times_in_row(lambda outcome: bool(self.held(outcome)))
+        if times < self.step_back_from:
+            minutes = now.held_min
+            return Verdict("repeat", minutes, minutes, f"Held at {minutes} min: {what}.")
+        # Not pain: no reason to go below what is planned with at all.
+        minutes = min(now.held_min, max(SHORTEST_MIN, now.held_min - now.step_min))
+        again = "" if times == 1 else f" for the {ordinal(times)} time in a row"
+        return Verdict("step back", minutes, minutes, f"Back to {minutes} min: {what}{again}.")
+
+
+def _tired(outcome: Outcome) -> str:
+    report = outcome.report
+    if report.fatigue < TIRED_FROM:
+        return ""
+    return f"the back was tired in {run_of(report)} ({report.fatigue} of 10)"
+
+
+def _cut_short(outcome: Outcome) -> str:
+    if not outcome.is_short:
+        return ""
+    report = outcome.report
+    return f"{run_of(report)} was {report.minutes} of {outcome.planned_min} min"
+
+
+def _unknown_morning(now: Situation) -> Verdict | None:
+    if now.outcome is None or now.awaits_morning:
+        return None
+    report, minutes = now.outcome.report, now.held_min
+    if report.pain_next_morning is not None:
+        return None
+    why = (
+        f"Held at {minutes} min: the morning after {run_of(report)} was not reported. "
+        "Report it before the next long run, and it counts."
+    )
+    return Verdict("repeat", minutes, minutes, why)
+
+
 def _first_month(now: Situation) -> Verdict | None:
     if not now.held_first_month:
         return None
-    level = now.level_min
+    level = now.held_min
     why = f"Held at {level} min: in the first month the long run stays short while strength starts."
-    return Verdict("repeat", level, level, why)
+    return Verdict("hold", level, level, why)
 
 
 @frozen(kw_only=True)
@@ -121,7 +200,6 @@ class Cutback:
     Attributes:
         every_weeks: In which plan weeks: every fourth is 4. The first month has none. [weeks]
         share_pct: Which share of the length that was due is run. [%]
-        due: The rules that say what was due.
 
     Source:
         docs/reference/sources.md#cutback
@@ -129,26 +207,22 @@ class Cutback:
 
     every_weeks: int = field(default=4, validator=whole(2, 52, "weeks"))
     share_pct: int = field(default=80, validator=whole(10, 100, "percent"))
-    due: tuple[Rule, ...]
 
-    def __call__(self, now: Situation) -> Verdict | None:
+    def __call__(self, now: Situation, due: Verdict) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
         if now.last_action == CUT_BACK:
             level = now.level_min
-            why = f"Back to the {level} min that were due, {_IF_CLEAN}"
+            why = f"Back to the {level} min that were due{_rests_on(now)}"
             return Verdict("resume", level, level, why)
-        if now.week % self.every_weeks or now.week <= FIRST_MONTH_WEEKS:
+        if now.week % self.every_weeks or now.first_month:
             return None
-        verdicts = filter(None, (rule.decide(now) for rule in self.due))
-        due = next((verdict.level_min for verdict in verdicts), None)
-        if due is None:
-            return None
-        minutes = _share(due, self.share_pct)
+        level = due.level_min
+        minutes = _share(level, self.share_pct)
         why = (
             f"Cut back to {minutes} min: one week in {self.every_weeks} is a lighter one. "
-            f"{due} min are due the week after."
+            f"{level} min are due the week after."
         )
-        return Verdict(CUT_BACK, minutes, due, why)
+        return Verdict(CUT_BACK, minutes, level, why)
 
 
 @frozen(kw_only=True)
@@ -179,9 +253,9 @@ class BigStep:
 
     def _wait(self, now: Situation) -> Verdict:
         why = (
-            f"Held at {now.level_min} min: a step of {_count(now.step_min, 'minute')} is over "
+            f"Held at {now.level_min} min: a step of {count(now.step_min, 'minute')} is over "
             f"{self.over_pct} % of the longest run of the last {WINDOW_DAYS} days and waits for "
-            f"{_count(self.clean_runs, 'clean run')} in a row."
+            f"{count(self.clean_runs, 'clean run')} in a row."
         )
         return Verdict("wait", now.level_min, now.level_min, why)
 
@@ -189,7 +263,7 @@ class BigStep:
         allowed = now.longest_min * self.over_pct // 100
         minutes = min(max(allowed, now.level_min + 1), now.target_min)
         why = (
-            f"Up to {minutes} min only, {_IF_CLEAN} A step of {_count(now.step_min, 'minute')} "
+            f"Up to {minutes} min only{_rests_on(now)} A step of {count(now.step_min, 'minute')} "
             f"would be over {self.over_pct} % of the longest run of the last {WINDOW_DAYS} days."
         )
         return Verdict("small step", minutes, minutes, why)
@@ -202,18 +276,22 @@ def _clean(now: Situation) -> Verdict:
         return Verdict(
             "repeat", minutes, minutes, f"Stays at the target, {minutes} min, until it is run."
         )
-    why = f"Up {_count(step, 'minute')} to {minutes} min, {_IF_CLEAN}"
+    why = f"Up {count(step, 'minute')} to {minutes} min{_rests_on(now)}"
     return Verdict("step", minutes, minutes, why)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _share(level_min: int, pct: int) -> int:
     return min(level_min, max(SHORTEST_MIN, level_min * pct // 100 // 5 * 5))
 
 
+CLEARANCE = Rule(
+    name="clearance",
+    when="a clearance has ended a pause",
+    then="the new baseline, or the reset of the level it paused at, at least 10 minutes",
+    source=f"{_METHOD}; that it starts lower is our choice",
+    evidence="house",
+    decide=_clearance,
+)
 BASELINE = Rule(
     name="baseline",
     when="the first week",
@@ -230,9 +308,34 @@ AWAY = Rule(
     evidence="convention",
     decide=Absence(),
 )
+TIRED = Rule(
+    name="tired",
+    when=f"fatigue {TIRED_FROM} to 10",
+    then="repeat; from the second time in a row: one step back",
+    source="our choice: posture is what the method trains",
+    evidence="house",
+    decide=Repeat(held=_tired),
+)
+CUT_SHORT = Rule(
+    name="cut-short",
+    when=f"less than {DONE_PCT} % of the long run",
+    then="repeat; from the second time in a row: one step back",
+    source="convention: return-to-run protocols repeat an unfinished step",
+    evidence="convention",
+    decide=Repeat(held=_cut_short),
+)
+UNKNOWN_MORNING = Rule(
+    name="unknown-morning",
+    when="from the second day after the run: the next morning was not reported",
+    then="repeat, and say how to mend it",
+    source="our choice: silence earns nothing",
+    evidence="house",
+    decide=_unknown_morning,
+)
 FIRST_MONTH = Rule(
     name="first-month",
-    when="weeks 1 to 4, unless the request extends from the start or has no strength",
+    when="weeks 1 to 4, paused ones aside, unless the request extends from the start or has no "
+    "strength",
     then="repeat",
     source=_METHOD,
     evidence="the method",
@@ -268,11 +371,5 @@ CUTBACK = Rule(
     then="80 % of what was due, which is due again the week after",
     source="convention among coaches",
     evidence="convention",
-    decide=Cutback(due=(TOO_BIG_STEP, BIG_STEP, CLEAN)),
-)
-
-FIVE_MINUTES = Policy(name="five minutes", rules=(BASELINE, AWAY, FIRST_MONTH, CLEAN))
-CAUTIOUS = Policy(
-    name="cautious",
-    rules=(BASELINE, AWAY, FIRST_MONTH, CUTBACK, TOO_BIG_STEP, BIG_STEP, CLEAN),
+    adjust=Cutback(),
 )

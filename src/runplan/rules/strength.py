@@ -1,15 +1,20 @@
 """The strength ramp: how many sessions a week, what is in one, and why."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from runplan.exercises import Exercise
 from runplan.plan import FIRST_MONTH_WEEKS, Decision, Prescription
+from runplan.rules.phrases import count
 
 # (weeks, sessions a week), phase by phase; None weeks: from there on.
 Ramp = tuple[tuple[int | None, int], ...]
 
 RAMP: Ramp = ((2, 1), (2, 2), (None, 3))
 NO_RAMP: Ramp = ((None, 0),)
+
+# From which pain on a session is answered. [0-10]
+_SORE, _SEVERE_PAIN = 3, 6
 
 
 def sessions_due(ramp: Ramp, week: int) -> int:
@@ -35,9 +40,69 @@ def sessions_due(ramp: Ramp, week: int) -> int:
     return from_then_on
 
 
-def prescribe(exercises: Sequence[Exercise], week: int) -> tuple[Prescription, ...]:
+class RampWeek(NamedTuple):
     """
-    Return the exercises with the doses of a week.
+    What a week of strength is meant to have.
+
+    Attributes:
+        number: The week of the ramp, from 1.
+        sessions: How many sessions.
+        easier: Whether the easier variations are to be chosen.
+        why: What held the ramp, "" where it went on.
+    """
+
+    number: int
+    sessions: int
+    easier: bool = False
+    why: str = ""
+
+
+def first_week(ramp: Ramp) -> RampWeek:
+    """Return what the first week of a ramp has."""
+    return RampWeek(number=1, sessions=sessions_due(ramp, 1))
+
+
+def week_after(
+    last: RampWeek, ramp: Ramp, *, pain: int = 0, next_morning: int = 0, paused: bool = False
+) -> RampWeek:
+    """
+    Return what the week after a week of strength has.
+
+    Args:
+        last: The week before.
+        ramp: The ramp.
+        pain: The worst pain in a strength session of the week before. [0-10]
+        next_morning: The worst pain on the morning after one. [0-10]
+        paused: Whether the plan was paused in the week before: such a week does not count.
+
+    Source:
+        docs/reference/sources.md#strength-answers
+
+    >>> third = RampWeek(number=3, sessions=2)
+    >>> week_after(third, RAMP).number
+    4
+    >>> week_after(third, RAMP, pain=7).sessions
+    1
+    """
+    if pain >= _SEVERE_PAIN or next_morning >= _SORE:
+        fewer = min(last.sessions, max(1, last.sessions - 1))
+        where = "in strength" if pain >= _SEVERE_PAIN else "on the morning after strength"
+        worst = pain if pain >= _SEVERE_PAIN else next_morning
+        what = "One session fewer, and easier" if fewer < last.sessions else "Easier"
+        why = f"{what}: pain of {worst} of 10 {where} the week before."
+        return RampWeek(number=last.number, sessions=fewer, easier=True, why=why)
+    if pain >= _SORE:
+        why = f"The same as the week before, because of pain of {pain} of 10 in strength."
+        return last._replace(why=why)
+    number = last.number if paused else last.number + 1
+    return RampWeek(number=number, sessions=sessions_due(ramp, number))
+
+
+def prescribe(
+    exercises: Sequence[Exercise], week: int, *, easier: bool = False
+) -> tuple[Prescription, ...]:
+    """
+    Return the exercises with the doses of a week of the ramp.
 
     >>> from runplan.exercises import EXERCISES
     >>> str(prescribe(EXERCISES, week=5)[3])
@@ -45,26 +110,41 @@ def prescribe(exercises: Sequence[Exercise], week: int) -> tuple[Prescription, .
     """
     first_month = week <= FIRST_MONTH_WEEKS
     return tuple(
-        Prescription(exercise=each, dose=each.first_month if first_month else each.after)
+        Prescription(
+            exercise=each, dose=each.first_month if first_month else each.after, easier=easier
+        )
         for each in exercises
     )
 
 
-def ramp_decision(ramp: Ramp, week: int) -> Decision:
+def ramp_decision(ramp: Ramp, week: RampWeek, number: int) -> Decision:
     """
     Return why a week has as many strength sessions as it has.
 
-    >>> ramp_decision(RAMP, week=3).why
+    Args:
+        ramp: The ramp.
+        week: What the week has.
+        number: Which plan week it is; paused weeks are no weeks of the ramp.
+
+    >>> ramp_decision(RAMP, RampWeek(number=3, sessions=2), number=3).why
     'The ramp has 2 strength sessions this week and 3 a week from week 5 on.'
     """
-    sessions = sessions_due(ramp, week)
-    last_from = 1 + sum(weeks or 0 for weeks, _ in ramp)
-    noun = "session" if sessions == 1 else "sessions"
-    if week < last_from:
-        later = f"{ramp[-1][1]} a week from week {last_from} on"
-        why = f"The ramp has {sessions} strength {noun} this week and {later}."
+    if week.why:
+        return Decision(
+            rule="strength-pain",
+            action="ease" if week.easier else "repeat",
+            why=week.why,
+            source="our choice",
+            evidence="house",
+        )
+    last_from = 1 + sum(weeks or 0 for weeks, _ in ramp) + number - week.number
+    sessions = count(week.sessions, "strength session")
+    if number < last_from:
+        why = (
+            f"The ramp has {sessions} this week and {ramp[-1][1]} a week from week {last_from} on."
+        )
     else:
-        why = f"The ramp has {sessions} strength {noun} a week from week {last_from} on."
+        why = f"The ramp has {sessions} a week from week {last_from} on."
     own = ramp != RAMP
     return Decision(
         rule="ramp",

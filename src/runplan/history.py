@@ -1,0 +1,168 @@
+"""
+What is known on a day: the log, read in the order in which it was recorded.
+
+A plan is fixed day by day, each day from what had been recorded by then. So the log is walked
+through once, and what it says is kept by what it is about. Days are day numbers here, as
+date.toordinal() counts them.
+"""
+
+from bisect import bisect_left, insort
+
+from attrs import evolve
+
+from runplan.dates import Date
+from runplan.log import (
+    Clearance,
+    Entry,
+    Log,
+    MorningReport,
+    RedFlag,
+    RunReport,
+    StrengthReport,
+)
+from runplan.rules.policy import Outcome
+
+# On the day of a run and the day after it, its next morning may still be reported.
+_MORNING_DAYS = 1
+
+
+class History:
+    """
+    What is known about the runs, as of a day that only moves on.
+
+    Attributes:
+        day: As of which day.
+        runs: Day and minutes of every run of any kind, in the order of days. [days, min]
+        flags: Red flags with their days.
+        clearances: The clearances.
+        planned: How long the long run of each plan week was meant to be. [min]
+    """
+
+    def __init__(self, log: Log, *, start: int, today: int, baseline: tuple[int, int]) -> None:
+        """
+        Begin before anything is known.
+
+        Args:
+            log: What was reported.
+            start: The plan's first day.
+            today: What is recorded later, or about a later day, is never seen.
+            baseline: Day and minutes of the run that the plan starts from. [days, min]
+        """
+        seen = [entry for entry in log if entry.recorded_on.toordinal() <= today]
+        # Recorded first comes first; reversed, so that the next one is the last of the list.
+        self._ahead = sorted(seen, key=lambda each: each.recorded_on.toordinal(), reverse=True)
+        self._start = start
+        self._longs: dict[int, list[RunReport]] = {}
+        self._others: dict[int, list[RunReport]] = {}
+        self._mornings: dict[int, int] = {}
+        self._strength: dict[int, list[StrengthReport]] = {}
+        self.day = 0
+        self.runs = [baseline]
+        self.flags: list[tuple[Date, RedFlag]] = []
+        self.clearances: list[Clearance] = []
+        self.planned: dict[int, int] = {}
+
+    def move_on(self, day: int) -> list[Entry]:
+        """Take in what was recorded up to a day, and return it."""
+        self.day = max(self.day, day)
+        news: list[Entry] = []
+        while self._ahead and self._ahead[-1].recorded_on.toordinal() <= day:
+            news.append(self._ahead.pop())
+            self._take_in(news[-1])
+        return news
+
+    def _take_in(self, entry: Entry) -> None:
+        day = entry.day.toordinal()
+        if isinstance(entry, Clearance):
+            self.clearances.append(entry)
+            return
+        self.flags.extend((entry.day, flag) for flag in entry.red_flags)
+        if isinstance(entry, RunReport):
+            insort(self.runs, (day, entry.minutes))
+            kind = self._longs if entry.kind == "long" else self._others
+            kind.setdefault(self.week_of(day), []).append(entry)
+        elif isinstance(entry, MorningReport):
+            self._mornings[day] = max(entry.pain, self._mornings.get(day, 0))
+        else:
+            self._strength.setdefault(self.week_of(day), []).append(entry)
+
+    def week_of(self, day: int) -> int:
+        """Return the plan week of a day; below 1 before the plan."""
+        return (day - self._start) // 7 + 1
+
+    def reports_of(self, week: int) -> list[RunReport]:
+        """Return what was reported of the long run of a week, with the next mornings."""
+        return [self._with_morning(report) for report in self._longs.get(week, ())]
+
+    def outcomes_of(self, week: int) -> list[Outcome]:
+        """Return how the long run of a week went: one outcome for each report of it."""
+        reports = self.reports_of(week)
+        if not reports:
+            return []
+        other_pain = self.other_pain(week)
+        return [
+            Outcome(self.planned.get(week, report.minutes), report, other_pain)
+            for report in reports
+        ]
+
+    def other_pain(self, week: int) -> int:
+        """Return the worst pain in another run of a week, 0 for none. [0-10]"""
+        others = (self._with_morning(report) for report in self._others.get(week, ()))
+        return max((each.worst_pain for each in others), default=0)
+
+    def mornings_without_run(self) -> list[Date]:
+        """Return the days whose next morning was reported, but no run."""
+        runs = {day for day, _ in self.runs}
+        return [Date.fromordinal(day) for day in sorted(self._mornings) if day not in runs]
+
+    def strength_of(self, week: int) -> list[StrengthReport]:
+        """Return the strength reports of a week."""
+        return self._strength.get(week, [])
+
+    def first_long_run(self, week: int) -> int | None:
+        """Return the day on which the long run of a week was first reported."""
+        return min((each.day.toordinal() for each in self._longs.get(week, ())), default=None)
+
+    def last_run_before(self, day: int) -> int:
+        """Return the day of the last run of any kind before a day."""
+        return self.runs[bisect_left(self.runs, (day, 0)) - 1][0]
+
+    def assume_run(self, day: int, minutes: int) -> None:
+        """Take a long run that lies ahead, or is not reported yet, as done."""
+        insort(self.runs, (day, minutes))
+
+    def awaits_morning(self, report: RunReport) -> bool:
+        """Say whether the morning after a run may still be reported in time."""
+        unknown = report.pain_next_morning is None
+        return unknown and self.day - report.day.toordinal() <= _MORNING_DAYS
+
+    def is_flagged(self, day: int) -> bool:
+        """Say whether a red flag of an earlier day is open on a day, no clearance having come."""
+        if not self.flags:
+            return False
+        cleared = max((each.day.toordinal() for each in self.clearances), default=0)
+        return any(cleared < flagged.toordinal() < day for flagged, _ in self.flags)
+
+    def flags_between(self, after: int, before: int) -> tuple[tuple[Date, RedFlag], ...]:
+        """Return the red flags of the days between two days, neither included."""
+        if not self.flags:
+            return ()
+        order = list(RedFlag)
+        found = {each for each in self.flags if after < each[0].toordinal() < before}
+        return tuple(sorted(found, key=lambda each: (each[0], order.index(each[1]))))
+
+    def clearance_since(self, day: int) -> Clearance | None:
+        """Return the last clearance of a day or later; of two on one day the one that gives less."""
+        after = (each for each in self.clearances if each.day.toordinal() >= day)
+        return max(
+            after,
+            key=lambda each: (each.day, -(each.baseline_min or 0), each.recorded_on, repr(each)),
+            default=None,
+        )
+
+    def _with_morning(self, report: RunReport) -> RunReport:
+        morning = self._mornings.get(report.day.toordinal())
+        known = report.pain_next_morning
+        if morning is None or (known is not None and known >= morning):
+            return report
+        return evolve(report, pain_next_morning=morning)

@@ -1,0 +1,442 @@
+"""What happened: reports of runs, mornings and strength sessions, clearances, and the log of them."""
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import Literal, TypedDict
+
+from attrs import field, frozen
+
+from runplan.dates import Date, DayLike, iso, to_day
+from runplan.errors import InvalidType, InvalidValue, UnknownName, did_you_mean
+from runplan.fields import Validator, one_of, whole
+from runplan.text import one_line
+
+# A long run that is planned with at all. [min]
+SHORTEST_MIN, LONGEST_MIN = 10, 360
+
+# A report of more is a slip of the finger. [min]
+_LONGEST_REPORT_MIN = 600
+
+_POINTS = "points on the scale"
+
+
+class RedFlag(Enum):
+    """
+    A sign that belongs in front of a clinician before any more running.
+
+    Single flags are weak: they are asked about and referred, never concluded from.
+
+    Attributes:
+        value: Its short name, as it is typed and stored.
+        tier: "emergency" (now), "urgent" (no running until assessed) or "routine".
+        words: What it is, to be read after "you reported".
+
+    Source:
+        docs/reference/sources.md#red-flags
+
+    >>> RedFlag("chest-pain").tier
+    'emergency'
+    """
+
+    CHEST_PAIN = "chest-pain", "emergency", "chest pain"
+    SPREADING_PAIN = "spreading-pain", "emergency", "pain spreading to the arm, neck or jaw"
+    FAINTNESS = "faintness", "emergency", "pain with breathlessness, sweating or faintness"
+    FALL = "fall", "emergency", "pain after a serious fall or crash"
+    BOTH_LEGS = "both-legs", "emergency", "weakness, numbness or tingling in both legs"
+    SADDLE_NUMBNESS = (
+        "saddle-numbness",
+        "emergency",
+        "numbness around the genitals or buttocks",
+    )
+    BLADDER_OR_BOWEL = (
+        "bladder-or-bowel",
+        "emergency",
+        "new trouble with bladder, bowel or erection",
+    )
+    TEARING_PAIN = "tearing-pain", "emergency", "sudden tearing pain"
+    FEVER = "fever", "urgent", "fever or feeling ill"
+    WEIGHT_LOSS = "weight-loss", "urgent", "unexplained weight loss"
+    CANCER_HISTORY = "cancer-history", "urgent", "a history of cancer"
+    INFECTION = (
+        "infection",
+        "urgent",
+        "weakened immunity, intravenous drug use or a recent infection",
+    )
+    FRAGILE_BONES = "fragile-bones", "urgent", "osteoporosis or long-term steroids"
+    LUMP = "lump", "urgent", "a lump or deformity"
+    REST_OR_NIGHT_PAIN = (
+        "rest-or-night-pain",
+        "urgent",
+        "pain that does not ease with rest or wakes you at night",
+    )
+    COUGH = "cough", "urgent", "pain that is worse when coughing or sneezing"
+    UNSTEADY = "unsteady", "urgent", "unsteady walking"
+    AGE = "age", "urgent", "a first back pain under 20 or over 50"
+    NO_BETTER = "no-better", "routine", "no better after four weeks of this plan"
+
+    tier: Literal["emergency", "urgent", "routine"]
+    words: str
+
+    def __new__(
+        cls, value: str, tier: Literal["emergency", "urgent", "routine"], words: str
+    ) -> "RedFlag":
+        flag = object.__new__(cls)
+        flag._value_, flag.tier, flag.words = value, tier, words
+        return flag
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+
+_FLAGS = {flag.value: flag for flag in RedFlag}
+
+
+def to_red_flags(values: Iterable[str | RedFlag]) -> tuple[RedFlag, ...]:
+    """
+    Return the red flags that names stand for, each once, in the order of the list.
+
+    Raises:
+        InvalidType: If it is no list of names.
+        UnknownName: If there is no such red flag; the error names the nearest.
+
+    >>> to_red_flags(["fever", "chest pain"])
+    ('chest-pain', 'fever')
+    """
+    must = "red_flags must be a list of red flags"
+    if isinstance(values, str | RedFlag) or not isinstance(values, Iterable):
+        raise InvalidType(must, values, 'write it like ["chest-pain"]')
+    found = {_red_flag(value) for value in values}
+    return tuple(flag for flag in RedFlag if flag in found) if found else ()
+
+
+def _red_flag(value: object) -> RedFlag:
+    if isinstance(value, RedFlag):
+        return value
+    if not isinstance(value, str):
+        must = "a red flag must be a RedFlag or its name"
+        raise InvalidType(must, value, 'write it like "chest-pain"')
+    name = value.strip().lower().replace(" ", "-").replace("_", "-")
+    if name not in _FLAGS:
+        must = "a red flag must be one of the list"
+        do = did_you_mean(name, _FLAGS, otherwise=f"choose from {', '.join(_FLAGS)}")
+        raise UnknownName(must, value, do)
+    return _FLAGS[name]
+
+
+def _note(value: str) -> str:
+    return "" if value == "" else one_line(value, what="note", longest=1000)
+
+
+def _by(value: str) -> str:
+    return one_line(value, what="by", longest=200)
+
+
+def _maybe_day(value: DayLike | None) -> Date | None:
+    return None if value is None else to_day(value)
+
+
+def _or_none(check: Validator) -> Validator:
+    def check_if_given(instance: object, attribute: object, value: object) -> None:
+        if value is not None:
+            check(instance, attribute, value)  # type: ignore[arg-type]  # attrs calls it so
+
+    return check_if_given
+
+
+_scale = whole(0, 10, _POINTS)
+
+
+# Only its fields and its check are wanted, as with the sessions of a plan.
+@frozen(kw_only=True, init=False, repr=False, eq=False)
+class _Entry:
+    day: Date = field(converter=to_day, repr=iso)
+    recorded_on: Date = field(default=None, converter=_maybe_day, repr=iso)
+
+    def __attrs_post_init__(self) -> None:
+        if self.recorded_on is None:
+            # The way that attrs names for a default of another field in a frozen class.
+            object.__setattr__(self, "recorded_on", self.day)
+        if self.recorded_on < self.day:
+            must = f"an entry must not be about a day after it was recorded, {self.recorded_on}"
+            raise InvalidValue(must, self.day.isoformat(), "log it when it has happened")
+
+
+@frozen(kw_only=True)
+class RunReport(_Entry):
+    """
+    How one run went.
+
+    The dull soreness of muscles that worked in the last three days is not pain.
+
+    Attributes:
+        day: The day of the run.
+        recorded_on: The day it was reported; by default the day of the run.
+        minutes: How long it was. [min, 1-600]
+        pain: The worst pain in the upper back: 0 none, 10 the worst imaginable. [0-10]
+        pain_from: The minute in which the pain began; None if that is not known. [min]
+        pain_next_morning: The pain on the next morning; None if not known yet. [0-10]
+        fatigue: How tired the upper back and the posture were. [0-10]
+        red_flags: Signs that belong in front of a clinician, by name.
+        kind: "long" for the long run of the week, "other" for any other run.
+        note: Anything else.
+        worst_pain: The worst pain in the run and on the next morning; worked out. [0-10]
+
+    Raises:
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If a number is off its scale, pain_from is beyond the run or given
+            without pain, or the run lies after the day it was recorded.
+        UnknownName: If there is no such red flag or kind.
+
+    Source:
+        docs/reference/sources.md#pain-scale
+
+    >>> RunReport(day="2027-01-03", minutes=45, pain=4, pain_from=38).recorded_on.isoformat()
+    '2027-01-03'
+    """
+
+    minutes: int = field(validator=whole(1, _LONGEST_REPORT_MIN, "minutes"))
+    pain: int = field(default=0, validator=_scale)
+    pain_from: int | None = field(
+        default=None, validator=_or_none(whole(0, _LONGEST_REPORT_MIN, "minutes"))
+    )
+    pain_next_morning: int | None = field(default=None, validator=_or_none(_scale))
+    fatigue: int = field(default=0, validator=_scale)
+    red_flags: tuple[RedFlag, ...] = field(default=(), converter=to_red_flags)
+    kind: Literal["long", "other"] = field(default="long", validator=one_of("long", "other"))
+    note: str = field(default="", converter=_note)
+    # Asked for all the time, so worked out once.
+    worst_pain: int = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        _Entry.__attrs_post_init__(self)
+        object.__setattr__(self, "worst_pain", max(self.pain, self.pain_next_morning or 0))
+        if self.pain_from is None:
+            return
+        if not self.pain:
+            must = "pain_from must be given only with pain"
+            raise InvalidValue(must, self.pain_from, "give the pain as well, or leave it out")
+        if self.pain_from > self.minutes:
+            must = f"pain_from must not be beyond the run, {self.minutes} minutes"
+            raise InvalidValue(must, self.pain_from, "give the minute of the run in which it began")
+
+    def __str__(self) -> str:
+        kind = "long run" if self.kind == "long" else "run"
+        began = f" from minute {self.pain_from}" if self.pain_from is not None else ""
+        return _sentence(
+            f"{kind} of {self.minutes} min",
+            f"pain {self.pain}{began}",
+            "" if self.pain_next_morning is None else f"next morning {self.pain_next_morning}",
+            f"fatigue {self.fatigue}" if self.fatigue else "",
+            *(flag.words for flag in self.red_flags),
+            self.note,
+        )
+
+
+@frozen(kw_only=True)
+class MorningReport(_Entry):
+    """
+    How the upper back felt on the morning after a run. It completes the report of that run.
+
+    Attributes:
+        day: The day of the run.
+        recorded_on: The day it was reported; by default the day of the run.
+        pain: The pain that morning. [0-10]
+        red_flags: Signs that belong in front of a clinician, by name.
+        note: Anything else.
+
+    Raises:
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If the pain is off its scale or the day lies after recorded_on.
+        UnknownName: If there is no such red flag.
+
+    >>> MorningReport(day="2027-01-10", pain=0, recorded_on="2027-01-11").pain
+    0
+    """
+
+    pain: int = field(validator=_scale)
+    red_flags: tuple[RedFlag, ...] = field(default=(), converter=to_red_flags)
+    note: str = field(default="", converter=_note)
+
+    def __str__(self) -> str:
+        flags = (flag.words for flag in self.red_flags)
+        return _sentence(f"morning after the run, pain {self.pain}", *flags, self.note)
+
+
+@frozen(kw_only=True)
+class StrengthReport(_Entry):
+    """
+    How one strength session went.
+
+    Attributes:
+        day: The day of the session.
+        recorded_on: The day it was reported; by default the day of the session.
+        pain: The worst pain in the upper back. [0-10]
+        pain_next_morning: The pain on the next morning; None if not known yet. [0-10]
+        red_flags: Signs that belong in front of a clinician, by name.
+        note: Anything else.
+
+    Raises:
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If a number is off its scale or the day lies after recorded_on.
+        UnknownName: If there is no such red flag.
+
+    >>> StrengthReport(day="2027-01-06", pain=2).pain
+    2
+    """
+
+    pain: int = field(default=0, validator=_scale)
+    pain_next_morning: int | None = field(default=None, validator=_or_none(_scale))
+    red_flags: tuple[RedFlag, ...] = field(default=(), converter=to_red_flags)
+    note: str = field(default="", converter=_note)
+
+    def __str__(self) -> str:
+        return _sentence(
+            "strength session",
+            f"pain {self.pain}",
+            "" if self.pain_next_morning is None else f"next morning {self.pain_next_morning}",
+            *(flag.words for flag in self.red_flags),
+            self.note,
+        )
+
+
+@frozen(kw_only=True)
+class Clearance(_Entry):
+    """
+    A clinician's or coach's word that running may go on. It ends a pause.
+
+    Attributes:
+        day: The day it was given.
+        recorded_on: The day it was logged; by default the day it was given.
+        by: Who gave it: "physiotherapist", a name.
+        baseline_min: The long run to go on with; None: what the plan worked out. [min, 10-360]
+        note: Anything else.
+
+    Raises:
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If the baseline is out of range, by is empty, or the day lies after
+            recorded_on.
+
+    >>> Clearance(day="2027-01-20", by="physiotherapist", baseline_min=35).baseline_min
+    35
+    """
+
+    by: str = field(converter=_by)
+    baseline_min: int | None = field(
+        default=None, validator=_or_none(whole(SHORTEST_MIN, LONGEST_MIN, "minutes"))
+    )
+    note: str = field(default="", converter=_note)
+
+    def __str__(self) -> str:
+        baseline = f"new baseline {self.baseline_min} min" if self.baseline_min else ""
+        return _sentence(f"clearance by {self.by}", baseline, self.note)
+
+
+Entry = RunReport | MorningReport | StrengthReport | Clearance
+KINDS = (RunReport, MorningReport, StrengthReport, Clearance)
+
+
+def _sentence(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
+
+
+class LogRow(TypedDict):
+    """
+    One entry, flat, as Log.rows() lists it. What an entry does not have is None.
+
+    Attributes:
+        day: The day it is about, ISO 8601.
+        recorded_on: The day it was recorded, ISO 8601.
+        entry: "long run", "other run", "morning", "strength" or "clearance".
+        minutes: How long a run was. [min]
+        pain: The worst pain. [0-10]
+        pain_from: The minute in which it began. [min]
+        pain_next_morning: The pain on the next morning. [0-10]
+        fatigue: How tired upper back and posture were. [0-10]
+        red_flags: Their names, with commas.
+        note: Anything else.
+    """
+
+    day: str
+    recorded_on: str
+    entry: str
+    minutes: int | None
+    pain: int | None
+    pain_from: int | None
+    pain_next_morning: int | None
+    fatigue: int | None
+    red_flags: str
+    note: str
+
+
+def _place(entry: Entry) -> tuple[int, int, int, str]:
+    """Return what puts entries in one order, whichever order they were given in."""
+    kind = KINDS.index(type(entry))
+    return entry.day.toordinal(), kind, entry.recorded_on.toordinal(), repr(entry)
+
+
+def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    must = "a log must hold reports and clearances"
+    if isinstance(entries, KINDS) or isinstance(entries, str) or not isinstance(entries, Iterable):
+        raise InvalidType(must, entries, "give a list of them")
+    found = set()
+    for entry in entries:
+        if not isinstance(entry, KINDS):
+            raise InvalidType(must, entry, f"give {', '.join(kind.__name__ for kind in KINDS)}")
+        found.add(entry)
+    return tuple(sorted(found, key=_place))
+
+
+@frozen
+class Log:
+    """
+    Everything that was reported, in the order of days. Order and duplicates do not matter.
+
+    Attributes:
+        entries: The reports and clearances.
+
+    Raises:
+        InvalidType: If something else is in it.
+
+    >>> log = Log([RunReport(day="2026-12-06", minutes=40, pain_next_morning=0)])
+    >>> log.add(StrengthReport(day="2026-12-02")).entries[0]
+    StrengthReport(day='2026-12-02', recorded_on='2026-12-02', pain=0, pain_next_morning=None, \
+red_flags=(), note='')
+    """
+
+    entries: tuple[Entry, ...] = field(default=(), converter=_in_order)
+
+    def add(self, *entries: Entry) -> "Log":
+        """Return a new log that holds these as well."""
+        return Log((*self.entries, *entries))
+
+    def rows(self) -> list[LogRow]:
+        """
+        Return one flat dict an entry, in the order of days, ready for a data frame.
+
+        >>> Log([RunReport(day="2026-12-06", minutes=40)]).rows()[0]["minutes"]
+        40
+        """
+        return [_row(entry) for entry in self.entries]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+def _row(entry: Entry) -> LogRow:
+    run = isinstance(entry, RunReport)
+    names = {MorningReport: "morning", StrengthReport: "strength", Clearance: "clearance"}
+    return {
+        "day": entry.day.isoformat(),
+        "recorded_on": entry.recorded_on.isoformat(),
+        "entry": f"{entry.kind} run" if run else names[type(entry)],
+        "minutes": entry.minutes if run else getattr(entry, "baseline_min", None),
+        "pain": getattr(entry, "pain", None),
+        "pain_from": getattr(entry, "pain_from", None),
+        "pain_next_morning": getattr(entry, "pain_next_morning", None),
+        "fatigue": getattr(entry, "fatigue", None),
+        "red_flags": ", ".join(flag.value for flag in getattr(entry, "red_flags", ())),
+        "note": entry.note,
+    }

@@ -1,0 +1,35 @@
+"""Small phrases that the rules' sentences share."""
+
+from runplan.dates import weekday_name
+from runplan.log import RunReport
+
+
+def run_of(report: RunReport) -> str:
+    """
+    Name a long run by its day, as the week after would.
+
+    >>> run_of(RunReport(day="2027-01-03", minutes=45))
+    "Sunday's run"
+    """
+    return f"{weekday_name(report.day)}'s run"
+
+
+def count(number: int, noun: str) -> str:
+    """
+    Return a number with its noun.
+
+    >>> count(1, "minute"), count(5, "minute")
+    ('1 minute', '5 minutes')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def ordinal(number: int) -> str:
+    """
+    Return a small number as a place in a row, in words up to the tenth.
+
+    >>> ordinal(2), ordinal(11)
+    ('second', '11th')
+    """
+    words = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    return words[number - 1] if number <= len(words) else f"{number}th"
