@@ -14,6 +14,7 @@ runplan plans training. It is no medical advice and no diagnosis.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from runplan.baseline import Baseline, find_baseline
 from runplan.errors import (
     InvalidType,
     InvalidValue,
@@ -59,7 +60,8 @@ from runplan.rules.presets import CAUTIOUS, FIVE_MINUTES
 
 if TYPE_CHECKING:
     from runplan.export.ics import CalendarOptions, Changes, save_ics, to_ics
-    from runplan.export.records import load_rebuild
+    from runplan.export.journal import load_log
+    from runplan.export.records import dump, load, load_rebuild
 
 __all__ = [
     "CAUTIOUS",
@@ -67,6 +69,7 @@ __all__ = [
     "FIVE_MINUTES",
     "NO_ADVICE",
     "Away",
+    "Baseline",
     "CalendarOptions",
     "Changes",
     "Clearance",
@@ -104,6 +107,10 @@ __all__ = [
     "Verdict",
     "Week",
     "build",
+    "dump",
+    "find_baseline",
+    "load",
+    "load_log",
     "load_rebuild",
     "save_ics",
     "to_ics",
@@ -113,6 +120,9 @@ __all__ = [
 _DOORS = {
     "CalendarOptions": "runplan.export.ics",
     "Changes": "runplan.export.ics",
+    "dump": "runplan.export.records",
+    "load": "runplan.export.records",
+    "load_log": "runplan.export.journal",
     "load_rebuild": "runplan.export.records",
     "save_ics": "runplan.export.ics",
     "to_ics": "runplan.export.ics",

@@ -1,8 +1,8 @@
-"""What happened: reports of runs, mornings and strength sessions, clearances, and the log of them."""
+"""What happened: the reports of runs, mornings and strength, the clearances, and their log."""
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Literal, TypedDict
+from typing import Literal, Self, TypedDict
 
 from attrs import field, frozen
 
@@ -79,7 +79,8 @@ class RedFlag(Enum):
 
     def __new__(
         cls, value: str, tier: Literal["emergency", "urgent", "routine"], words: str
-    ) -> "RedFlag":
+    ) -> Self:
+        """Give each flag its short name as its value."""
         flag = object.__new__(cls)
         flag._value_, flag.tier, flag.words = value, tier, words
         return flag
@@ -224,9 +225,9 @@ class RunReport(_Entry):
         began = f" from minute {self.pain_from}" if self.pain_from is not None else ""
         return _sentence(
             f"{kind} of {self.minutes} min",
-            f"pain {self.pain}{began}",
-            "" if self.pain_next_morning is None else f"next morning {self.pain_next_morning}",
-            f"fatigue {self.fatigue}" if self.fatigue else "",
+            f"{_pain(self.pain)}{began}",
+            _next_morning(self.pain_next_morning),
+            f"fatigue {self.fatigue} of 10" if self.fatigue else "",
             *(flag.words for flag in self.red_flags),
             self.note,
         )
@@ -259,7 +260,7 @@ class MorningReport(_Entry):
 
     def __str__(self) -> str:
         flags = (flag.words for flag in self.red_flags)
-        return _sentence(f"morning after the run, pain {self.pain}", *flags, self.note)
+        return _sentence(f"morning after the run, {_pain(self.pain)}", *flags, self.note)
 
 
 @frozen(kw_only=True)
@@ -292,8 +293,8 @@ class StrengthReport(_Entry):
     def __str__(self) -> str:
         return _sentence(
             "strength session",
-            f"pain {self.pain}",
-            "" if self.pain_next_morning is None else f"next morning {self.pain_next_morning}",
+            _pain(self.pain),
+            _next_morning(self.pain_next_morning),
             *(flag.words for flag in self.red_flags),
             self.note,
         )
@@ -339,6 +340,14 @@ def _sentence(*parts: str) -> str:
     return ", ".join(filter(None, parts))
 
 
+def _pain(pain: int) -> str:
+    return f"pain {pain} of 10" if pain else "no pain"
+
+
+def _next_morning(pain: int | None) -> str:
+    return "" if pain is None else f"{_pain(pain)} the next morning"
+
+
 class LogRow(TypedDict):
     """
     One entry, flat, as Log.rows() lists it. What an entry does not have is None.
@@ -353,6 +362,8 @@ class LogRow(TypedDict):
         pain_next_morning: The pain on the next morning. [0-10]
         fatigue: How tired upper back and posture were. [0-10]
         red_flags: Their names, with commas.
+        by: Who gave a clearance.
+        baseline_min: The new baseline of a clearance. [min]
         note: Anything else.
     """
 
@@ -365,6 +376,8 @@ class LogRow(TypedDict):
     pain_next_morning: int | None
     fatigue: int | None
     red_flags: str
+    by: str
+    baseline_min: int | None
     note: str
 
 
@@ -376,7 +389,7 @@ def _place(entry: Entry) -> tuple[int, int, int, str]:
 
 def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     must = "a log must hold reports and clearances"
-    if isinstance(entries, KINDS) or isinstance(entries, str) or not isinstance(entries, Iterable):
+    if isinstance(entries, (*KINDS, str)) or not isinstance(entries, Iterable):
         raise InvalidType(must, entries, "give a list of them")
     found = set()
     for entry in entries:
@@ -425,18 +438,21 @@ red_flags=(), note='')
         return len(self.entries)
 
 
+_NAMES = {MorningReport: "morning", StrengthReport: "strength", Clearance: "clearance"}
+
+
 def _row(entry: Entry) -> LogRow:
-    run = isinstance(entry, RunReport)
-    names = {MorningReport: "morning", StrengthReport: "strength", Clearance: "clearance"}
     return {
         "day": entry.day.isoformat(),
         "recorded_on": entry.recorded_on.isoformat(),
-        "entry": f"{entry.kind} run" if run else names[type(entry)],
-        "minutes": entry.minutes if run else getattr(entry, "baseline_min", None),
+        "entry": f"{entry.kind} run" if isinstance(entry, RunReport) else _NAMES[type(entry)],
+        "minutes": getattr(entry, "minutes", None),
         "pain": getattr(entry, "pain", None),
         "pain_from": getattr(entry, "pain_from", None),
         "pain_next_morning": getattr(entry, "pain_next_morning", None),
         "fatigue": getattr(entry, "fatigue", None),
         "red_flags": ", ".join(flag.value for flag in getattr(entry, "red_flags", ())),
+        "by": getattr(entry, "by", ""),
+        "baseline_min": getattr(entry, "baseline_min", None),
         "note": entry.note,
     }

@@ -298,6 +298,7 @@ class Week:
     Attributes:
         number: Which week, from 1.
         first: Its first day.
+        long_run_day: The day of the long run, whether there is one or not.
         long_run: The long run that was meant to be, or None where it is left out.
         strength: The strength sessions, in the order of their days.
         report: How the long run went, with its next morning; of two reports the one that
@@ -314,6 +315,7 @@ class Week:
 
     number: int
     first: Date = field(repr=iso)
+    long_run_day: Date = field(repr=iso)
     long_run: LongRun | None
     strength: tuple[StrengthSession, ...]
     report: RunReport | None = None
@@ -475,8 +477,8 @@ def _row(
         "exercises": "; ".join(map(str, lifts)),
         "mark": mark,
         "ran_min": report.minutes if isinstance(report, RunReport) else None,
-        "pain": report and report.pain,
-        "pain_next_morning": report and report.pain_next_morning,
+        "pain": report.pain if report else None,
+        "pain_next_morning": report.pain_next_morning if report else None,
         "fatigue": report.fatigue if isinstance(report, RunReport) else None,
         "note": report.note if report else "",
     }

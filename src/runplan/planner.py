@@ -138,6 +138,7 @@ def _week(draft: _Draft, history: History, report: RunReport | None) -> Week:
     return Week(
         number=draft.number,
         first=Date.fromordinal(draft.first),
+        long_run_day=Date.fromordinal(draft.run_day),
         long_run=draft.long_run,
         strength=draft.strength,
         report=report,
@@ -191,7 +192,7 @@ def _direction(run: LongRun, before_min: int) -> Status:
 def _run_day(week: Week) -> Date | None:
     """Return the day of a week's long run, as it was or as it is meant to be."""
     run = week.report or week.long_run
-    return run and run.day
+    return run.day if run else None
 
 
 class _Planner:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID, uuid5
 
 from attrs import frozen
-from icalendar import Alarm, Calendar, Component, Event, vDatetime, vDuration, vInt, vText
+from icalendar import Alarm, Calendar, Component, Event, vDate, vDatetime, vDuration, vInt, vText
 
-from runplan.dates import DateTime, MomentLike, happens_twice, to_moment
+from runplan.dates import Date, DateTime, MomentLike, days_after, happens_twice, to_moment
 from runplan.errors import InvalidType
 from runplan.export.options import CalendarOptions
 from runplan.export.published import (
@@ -23,9 +23,9 @@ from runplan.export.published import (
     read_published,
 )
 from runplan.export.vtimezone import vtimezone
-from runplan.export.wording import description, title
+from runplan.export.wording import description, pause_description, pause_title, title
 from runplan.files import PathLike, read_if_there, write_whole
-from runplan.plan import LongRun, Plan, StrengthSession
+from runplan.plan import LongRun, Pause, Plan, StrengthSession
 
 __all__ = ["CalendarOptions", "Changes", "save_ics", "to_ics"]
 
@@ -155,8 +155,8 @@ class _Entry:
     """What one event shows."""
 
     uid: str
-    start: DateTime
-    end: DateTime
+    start: DateTime | Date
+    end: DateTime | Date
     zone: str | None
     summary: str
     description: str
@@ -189,19 +189,39 @@ def _identity(plan: Plan, options: CalendarOptions, what: str) -> str:
 
 
 def _entries(plan: Plan, options: CalendarOptions) -> Iterator[_Entry]:
-    for session in plan.sessions:
-        kind = "long run" if isinstance(session, LongRun) else "strength"
-        start, end, zone = _times(session, floating=options.floating)
-        yield _Entry(
-            uid=_identity(plan, options, f"{kind} {session.week} {session.place}"),
-            start=start,
-            end=end,
-            zone=zone,
-            summary="Busy" if options.busy else title(session, emoji=options.emoji),
-            description="" if options.busy else description(session),
-            category="" if options.busy else kind.capitalize(),
-            alarm_min=None if options.busy else options.alarm_min,
-        )
+    for week in plan.weeks:
+        for session in week.sessions:
+            kind = "long run" if isinstance(session, LongRun) else "strength"
+            mark, report = plan.mark(session), week.report_of(session)
+            start, end, zone = _times(session, floating=options.floating)
+            shown = None if options.busy else mark
+            yield _Entry(
+                uid=_identity(plan, options, f"{kind} {session.week} {session.place}"),
+                start=start,
+                end=end,
+                zone=zone,
+                summary=title(session, mark, emoji=options.emoji) if shown else "Busy",
+                description=description(session, mark, report) if shown else "",
+                category=kind.capitalize() if shown else "",
+                alarm_min=options.alarm_min if shown else None,
+            )
+    if plan.pause and not options.busy:
+        yield _note(plan, plan.pause, options)
+
+
+def _note(plan: Plan, pause: Pause, options: CalendarOptions) -> _Entry:
+    """Return what stands on the next long-run day while the plan is paused."""
+    day = plan.weeks[-1].long_run_day
+    return _Entry(
+        uid=_identity(plan, options, f"pause {pause.since.isoformat()}"),
+        start=day,
+        end=days_after(day, 1),
+        zone=None,
+        summary=pause_title(pause),
+        description=pause_description(pause),
+        category="Long run",
+        alarm_min=None,
+    )
 
 
 def _times(
@@ -242,6 +262,9 @@ def _event(entry: _Entry, *, sequence: int, stamp: dt.datetime) -> bytes:
             **_stamps(sequence, stamp),
         }
     )
+    if not isinstance(entry.start, DateTime):
+        # A note takes no time, and others may book that day.
+        event["TRANSP"] = vText("TRANSPARENT")
     if entry.description:
         event["DESCRIPTION"] = vText(entry.description)
     if entry.category:
@@ -286,7 +309,9 @@ def _stamps(sequence: int, stamp: dt.datetime) -> dict[str, vInt | vDatetime]:
     }
 
 
-def _time(moment: DateTime, zone: str | None) -> vDatetime:
+def _time(moment: DateTime | Date, zone: str | None) -> vDatetime | vDate:
+    if not isinstance(moment, DateTime):
+        return vDate(moment, params={"VALUE": "DATE"})
     time = vDatetime(moment)
     if zone:
         time.params["TZID"] = zone

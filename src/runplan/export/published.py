@@ -43,7 +43,16 @@ class PublishedEvent:
 
     def __str__(self) -> str:
         summary = _value(self.block.replace(b"\r\n ", b""), "SUMMARY")
-        return f"{_when(self.start)}  {_unescape(summary)}"
+        return f"{self.when}  {_unescape(summary)}"
+
+    @property
+    def when(self) -> str:
+        """The day, and the time unless it is an all-day note."""
+        # strftime's names follow the machine's language, and this is English everywhere.
+        day = "Mon Tue Wed Thu Fri Sat Sun".split()[self.start.weekday()]
+        month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[self.start.month - 1]
+        time = "" if "VALUE=DATE" in self.clock else f" {self.start:%H:%M}"
+        return f"{day} {self.start.day:02} {month} {self.start.year}{time}"
 
 
 def read_published(calendar: bytes, *, rebuild: str) -> Mapping[str, PublishedEvent]:
@@ -120,7 +129,7 @@ def compare(before: Mapping[str, PublishedEvent], after: Mapping[str, PublishedE
     moved = [(was, now) for was, now in both if _starts(was) != _starts(now)]
     return Changes(
         added=tuple(str(event) for uid, event in new.items() if uid not in old),
-        moved=tuple(f"{now} (was {_when(was.start)})" for was, now in moved),
+        moved=tuple(f"{now} (was {was.when})" for was, now in moved),
         changed=tuple(
             str(now) for was, now in both if _starts(was) == _starts(now) and was.block != now.block
         ),
@@ -180,10 +189,3 @@ def _unescape(text: str) -> str:
 def _unusable(what: str, given: object) -> UnusableCalendar:
     must = f"the earlier calendar must be {what}"
     return UnusableCalendar(must, given, "publish to another file, or move the old one away")
-
-
-def _when(moment: dt.datetime) -> str:
-    # strftime's names follow the machine's language, and this is English everywhere.
-    day = "Mon Tue Wed Thu Fri Sat Sun".split()[moment.weekday()]
-    month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[moment.month - 1]
-    return f"{day} {moment.day:02} {month} {moment.year} {moment:%H:%M}"

@@ -1,4 +1,4 @@
-"""A rebuild from a TOML file, and a plan as JSON."""
+"""Requests from TOML, requests and logs as dicts and back, and a plan as JSON."""
 
 import codecs
 import json
@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from attrs import asdict, fields_dict, has
 from cattrs import (
@@ -27,14 +27,18 @@ from runplan.errors import (
     did_you_mean,
 )
 from runplan.exercises import Range
+from runplan.export.entries import SCHEMA, check_schema, from_record, to_record
 from runplan.files import PathLike, read_whole
-from runplan.plan import NO_ADVICE, LongRun, Plan, StrengthSession, Week
+from runplan.log import KINDS, Entry, Log
+from runplan.plan import NO_ADVICE, LongRun, Pause, Plan, StrengthSession, Week
 from runplan.rebuild import Rebuild, Strength
 from runplan.rules.policy import Policy
 from runplan.rules.presets import CAUTIOUS, FIVE_MINUTES
 from runplan.rules.strength import Ramp
 
-__all__ = ["POLICIES", "load_rebuild", "plan_to_json"]
+__all__ = ["POLICIES", "dump", "load", "load_rebuild", "plan_to_json"]
+
+Dumped = TypeVar("Dumped")
 
 POLICIES = {policy.name: policy for policy in (FIVE_MINUTES, CAUTIOUS)}
 
@@ -82,10 +86,112 @@ def load_rebuild(path: PathLike) -> Rebuild:
     except (ValueError, RecursionError) as error:
         # ValueError is also what a number of too many digits gives.
         raise InvalidValue(f"{name} must be TOML", str(error), "mend that line") from None
+    return _structured(table, name)
+
+
+def _structured(table: Mapping[str, Any], name: str) -> Rebuild:
     try:
         return _converter.structure(table, Rebuild)
     except BaseValidationError as error:
         raise _first_fault(error, name) from None
+
+
+def dump(value: Rebuild | Log | Entry) -> dict[str, Any]:
+    """
+    Return a request, a log or one of its entries as a dict of plain values.
+
+    It holds texts, numbers, lists, dicts, None and booleans only, so json.dumps takes it as it
+    is. Days and times are ISO 8601 texts. ``load`` makes the value of it again; docs/reference
+    has its JSON Schema.
+
+    Args:
+        value: A Rebuild, a Log, or a RunReport, MorningReport, StrengthReport or Clearance.
+
+    Raises:
+        InvalidType: If it is anything else.
+        InvalidValue: If the request has a policy of its own: functions are no data.
+
+    Source:
+        docs/reference/schema.md
+
+    >>> from runplan import Log, RunReport
+    >>> record = dump(Log([RunReport(day="2027-01-03", minutes=45)]))
+    >>> record["schema"], record["entries"][0]["minutes"]
+    (1, 45)
+    """
+    if isinstance(value, Rebuild):
+        return {"schema": SCHEMA, "type": "rebuild", **_rebuild_record(value)}
+    if isinstance(value, Log):
+        return {"schema": SCHEMA, "type": "log", "entries": [to_record(each) for each in value]}
+    if isinstance(value, KINDS):
+        return {"schema": SCHEMA, **to_record(value)}
+    must = "what is dumped must be a Rebuild, a Log or an entry of one"
+    raise InvalidType(must, value, "for a plan use rows(), or dump what it was built from")
+
+
+def load(kind: type[Dumped], record: Mapping[str, Any]) -> Dumped:
+    """
+    Return the value that ``dump`` made a dict of.
+
+    Args:
+        kind: What it is to be: Rebuild, Log, RunReport, MorningReport, StrengthReport or
+            Clearance.
+        record: The dict. Keys with a default may be left out.
+
+    Raises:
+        InvalidType: If kind or record is none of these, or a value has the wrong type.
+        InvalidValue: If it lacks something, holds what the value refuses, or was written by a
+            newer runplan.
+        UnknownName: If it has a key or a type that runplan does not know.
+
+    Source:
+        docs/reference/schema.md
+
+    >>> from runplan import Rebuild
+    >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+    >>> load(Rebuild, dump(rebuild)) == rebuild
+    True
+    """
+    if kind not in (Rebuild, Log, *KINDS):
+        names = ", ".join(each.__name__ for each in (Rebuild, Log, *KINDS))
+        raise InvalidType(f"kind must be one of {names}", kind, "load what dump() made")
+    if not isinstance(record, Mapping):
+        raise InvalidType("a record must be a dict", record, "give what dump() made")
+    check_schema(record, where="the record")
+    values = {key: value for key, value in record.items() if key != "schema"}
+    loaded = _load_any(values)
+    if not isinstance(loaded, kind):
+        must = f"the record must be of a {kind.__name__}"
+        raise InvalidValue(must, f"type {record.get('type')}", "load it as what it is")
+    return loaded
+
+
+def _load_any(record: dict[str, Any]) -> object:
+    match record.get("type"):
+        case "rebuild":
+            values = {key: value for key, value in record.items() if key != "type"}
+            if values.get("strength", False) is None:
+                values["strength"] = False  # as TOML says it
+            return _structured(values, "the record")
+        case "log":
+            entries = record.get("entries", [])
+            if not isinstance(entries, list | tuple):
+                raise InvalidType("the record's entries must be a list", entries, "give a list")
+            return Log(
+                from_record(each, where=f"entry {number} of the record")
+                for number, each in enumerate(entries, start=1)
+            )
+        case _:
+            return from_record(record, where="the record")
+
+
+def _rebuild_record(rebuild: Rebuild) -> dict[str, Any]:
+    if POLICIES.get(rebuild.policy.name) != rebuild.policy:
+        must = f"a policy that is dumped must be one of {', '.join(POLICIES)}"
+        do = "dump the request with one of these, and give it your own after load()"
+        raise InvalidValue(must, rebuild.policy.name, do)
+    record: dict[str, Any] = _converter.unstructure(rebuild)
+    return record
 
 
 def plan_to_json(plan: Plan) -> str:
@@ -158,6 +264,10 @@ _converter.register_structure_hook(Date, lambda value, _: to_day(value))
 _converter.register_structure_hook(Time, lambda value, _: to_time(value))
 _converter.register_structure_hook(WeekDay, lambda value, _: to_weekday(value))
 _converter.register_structure_hook(Policy, _policy)
+_converter.register_unstructure_hook(Date, lambda day: day.isoformat())
+_converter.register_unstructure_hook(Time, lambda time: f"{time:%H:%M}")
+_converter.register_unstructure_hook(WeekDay, lambda day: day.name.lower())
+_converter.register_unstructure_hook(Policy, lambda policy: policy.name)
 _converter.register_structure_hook_func(lambda kind: kind == Strength | None, _strength)
 _converter.register_structure_hook_func(lambda kind: kind == Ramp, _ramp)
 
@@ -204,39 +314,63 @@ def _plan_record(plan: Plan) -> dict[str, object]:
         "policy": plan.policy,
         "baseline_min": plan.baseline_min,
         "target_min": plan.target_min,
+        "today": plan.today.isoformat(),
+        "status": plan.status,
         "start": plan.start.isoformat(),
         "finish": plan.finish and plan.finish.isoformat(),
+        "pause": plan.pause and _pause_record(plan.pause),
         "findings": [asdict(finding) for finding in plan.findings],
-        "weeks": [_week_record(week) for week in plan.weeks],
+        "weeks": [_week_record(plan, week) for week in plan.weeks],
         "advice": NO_ADVICE,
     }
 
 
-def _week_record(week: Week) -> dict[str, object]:
+def _week_record(plan: Plan, week: Week) -> dict[str, object]:
     return {
         "number": week.number,
         "first": week.first.isoformat(),
         "last": week.last.isoformat(),
-        "long_run": week.long_run and _session_record(week.long_run),
+        "long_run": week.long_run and _session_record(plan, week.long_run),
+        "report": week.report and to_record(week.report),
         "strength": [
             {
-                **_session_record(session),
+                **_session_record(plan, session),
                 "prescriptions": [
-                    {"exercise": each.exercise.name, **asdict(each.dose)}
+                    {"exercise": each.exercise.name, "easier": each.easier, **asdict(each.dose)}
                     for each in session.prescriptions
                 ],
+                "report": report and to_record(report),
             }
-            for session in week.strength
+            for session, report in zip(week.strength, week.strength_reports, strict=True)
         ],
+        "pause": week.pause and _pause_record(week.pause),
     }
 
 
-def _session_record(session: LongRun | StrengthSession) -> dict[str, object]:
+def _session_record(plan: Plan, session: LongRun | StrengthSession) -> dict[str, object]:
+    levels = (
+        {"level_min": session.level_min, "longest_min": session.longest_min}
+        if isinstance(session, LongRun)
+        else {}
+    )
     return {
         "place": session.place,
         "start": session.start.isoformat(),
         "end": session.end.isoformat(),
         "minutes": session.minutes,
+        **levels,
         "moved_from": session.moved_from and session.moved_from.isoformat(),
+        "mark": plan.mark(session),
         "decision": asdict(session.decision),
+    }
+
+
+def _pause_record(pause: Pause) -> dict[str, object]:
+    return {
+        "since": pause.since.isoformat(),
+        "whom": pause.whom,
+        "how_soon": pause.how_soon,
+        "resume_min": pause.resume_min,
+        "stops_strength": pause.stops_strength,
+        "decision": asdict(pause.decision),
     }

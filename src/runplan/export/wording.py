@@ -1,7 +1,8 @@
 """What a calendar event says: titles and descriptions, for people who look at a phone."""
 
 from runplan.dates import weekday_name
-from runplan.plan import NO_ADVICE, LongRun, Prescription, StrengthSession
+from runplan.log import RunReport, StrengthReport
+from runplan.plan import NO_ADVICE, LongRun, Mark, Pause, Prescription, StrengthSession
 
 _ON_THE_RUN = "On the run: shoulders low, head over the hips, hands loose."
 _AFTER_A_RUN = (
@@ -16,23 +17,30 @@ _AFTER_STRENGTH = (
 )
 
 
-def title(session: LongRun | StrengthSession, *, emoji: bool = False) -> str:
+def title(
+    session: LongRun | StrengthSession, mark: Mark = "planned", *, emoji: bool = False
+) -> str:
     """
-    Return the title: what it is and how long, first.
+    Return the title: what it is and how long, first, and what has become of it.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
-    >>> title(plan.weeks[4].long_run)
-    'Long run · 45 min'
+    >>> title(plan.weeks[4].long_run), title(plan.weeks[4].long_run, "done")
+    ('Long run · 45 min', 'Long run · 45 min · done')
     """
+    became = "" if mark == "planned" else f" · {mark}"
     if isinstance(session, LongRun):
-        return f"{'🏃 ' if emoji else ''}Long run · {session.minutes} min"
-    return f"{'💪 ' if emoji else ''}Strength · upper back, {session.minutes} min"
+        return f"{'🏃 ' if emoji else ''}Long run · {session.minutes} min{became}"
+    return f"{'💪 ' if emoji else ''}Strength · upper back, {session.minutes} min{became}"
 
 
-def description(session: LongRun | StrengthSession) -> str:
+def description(
+    session: LongRun | StrengthSession,
+    mark: Mark = "planned",
+    report: RunReport | StrengthReport | None = None,
+) -> str:
     """
-    Return what to do, why, and how to report it.
+    Return what to do, why, and how to report it, or what has become of it.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
@@ -49,7 +57,41 @@ def description(session: LongRun | StrengthSession) -> str:
     why = [f"Why: {session.decision.why} ({session.decision.rule}: {session.decision.source})"]
     if session.moved_from is not None:
         why.append(f"Moved from {weekday_name(session.moved_from)} because of days away.")
+    if mark != "planned":
+        # Looking back, people want to know how it went, not how to do it.
+        return "\n\n".join([what[0], _became(session, mark, report), "\n".join(why), NO_ADVICE])
     return "\n\n".join([*what, "\n".join(why), after, NO_ADVICE])
+
+
+def _became(
+    session: LongRun | StrengthSession, mark: Mark, report: RunReport | StrengthReport | None
+) -> str:
+    if report is not None:
+        on = "" if report.day == session.day else f" on {weekday_name(report.day)}"
+        return f"Done{on}: {report}."
+    if mark == "missed":
+        return "Not reported, so it counts as not run. Reported late, it counts in the history."
+    return "Not reported. If it was done, report it."
+
+
+def pause_title(pause: Pause) -> str:
+    """Return the title of the note that stands in place of a long run."""
+    return f"No long run: see {pause.whom}"
+
+
+def pause_description(pause: Pause) -> str:
+    """Return why there is no long run, whom to see, and how it goes on."""
+    strength = " Strength is paused too." if pause.stops_strength else ""
+    return "\n\n".join(
+        [
+            f"{pause.why}{strength}",
+            f"See {pause.whom}, {pause.how_soon}.",
+            f"Afterwards log the clearance: the long run goes on at {pause.resume_min} min, or at "
+            "the baseline you are given.",
+            f"({pause.decision.rule}: {pause.decision.source})",
+            NO_ADVICE,
+        ]
+    )
 
 
 def _how_to(prescription: Prescription) -> str:
