@@ -35,6 +35,7 @@ class History:
         runs: Day and minutes of every run of any kind, in the order of days. [days, min]
         flags: Red flags with their days.
         clearances: The clearances.
+        used: Those that ended a pause.
         planned: How long the long run of each plan week was meant to be. [min]
     """
 
@@ -60,6 +61,7 @@ class History:
         self.runs = [baseline]
         self.flags: list[tuple[Date, RedFlag]] = []
         self.clearances: list[Clearance] = []
+        self.used: list[Clearance] = []
         self.planned: dict[int, int] = {}
 
     def move_on(self, day: int) -> list[Entry]:
@@ -152,7 +154,7 @@ class History:
         return tuple(sorted(found, key=lambda each: (each[0], order.index(each[1]))))
 
     def clearance_since(self, day: int) -> Clearance | None:
-        """Return the last clearance of a day or later; of two on one day the one that gives less."""
+        """Return the last clearance from a day on; of two of one day the one that gives less."""
         after = (each for each in self.clearances if each.day.toordinal() >= day)
         return max(
             after,

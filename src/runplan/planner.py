@@ -12,7 +12,7 @@ from typing import NamedTuple
 from runplan.dates import Date, DayLike, to_day
 from runplan.errors import InvalidType
 from runplan.history import History
-from runplan.log import Clearance, Log, MorningReport, RunReport, StrengthReport
+from runplan.log import Log, MorningReport, RunReport, StrengthReport
 from runplan.plan import (
     FIRST_MONTH_WEEKS,
     Decision,
@@ -112,7 +112,6 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
             lacking=[
                 draft.number for draft in drafts if draft.lacks_strength and not draft.is_empty
             ],
-            cleared=planner.cleared,
         ),
     )
 
@@ -206,7 +205,7 @@ class _Planner:
         pause: The pause that no clearance has ended yet.
         resumption: What a pause that has ended lets the plan go on with, until that is run.
         counted_from: The day of the clearance that ended the last pause: counts start afresh.
-        cleared: The clearances that ended a pause.
+        levels: The level of each week.
         run_days: On which day the long run of each week was meant to be.
         counted: The outcome that counts of each reported week.
         row: Those since counted_from, by week.
@@ -230,9 +229,9 @@ class _Planner:
         self.pause: Pause | None = None
         self.resumption: Resumption | None = None
         self.counted_from = 0
-        self.cleared: set[Clearance] = set()
         self.run_days: dict[int, int] = {}
         self.at_target: list[int] = []
+        self.levels: dict[int, int] = {}
         self.counted: dict[int, Outcome] = {}
         self.row: tuple[Outcome, ...] = ()
         self.row_until = 1
@@ -335,6 +334,7 @@ class _Planner:
             self.earned_min = verdict.level_min
         self.level_min, self.last_action = verdict.level_min, verdict.action
         self.history.planned[number] = verdict.minutes
+        self.levels[number] = verdict.level_min
         if placed is None:
             return None
         self.resumption = None
@@ -394,7 +394,7 @@ class _Planner:
         self.level_min = self.earned_min = min(minutes, self.rebuild.target_min)
         self.pause = None
         self.counted_from = clearance.day.toordinal()
-        self.cleared.add(clearance)
+        self.history.used.append(clearance)
         self.row, self.row_until = (), 1
 
     def _situation(self, number: int, day: int) -> Situation:
@@ -446,9 +446,9 @@ class _Planner:
 
     def _answer_late(self, number: int, weeks: Collection[int]) -> None:
         """
-        Let the last run answer for itself, if it was reported too late for its own week.
+        Answer the last run, if it was reported too late for its own week.
 
-        It earns no step any more: what the last run earned can only become less.
+        It earns no step any more: the level stays what it was in that week, or becomes less.
         """
         last = max(weeks)
         outcome = self._outcome_of(last)
@@ -459,11 +459,11 @@ class _Planner:
             outcome=outcome,
             missed=False,
             awaits_morning=self.history.awaits_morning(outcome.report),
-            level_min=self.earned_min,
+            level_min=self.levels.get(last, self.earned_min),
         )
         verdict, decision = self.rebuild.policy.decide(now)
         if verdict.refer is None:
-            self.earned_min = min(self.earned_min, verdict.level_min)
+            self.earned_min = min(self.earned_min, now.level_min, verdict.level_min)
         else:
             self._begin_pause(verdict, decision)
 

@@ -1,11 +1,10 @@
 """The findings about a plan: legal, but worth knowing."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from runplan.dates import Date, weekday_name
 from runplan.history import History
-from runplan.log import Clearance
 from runplan.plan import Finding, Week
 from runplan.rebuild import Rebuild
 from runplan.rules.placing import REST_DAYS
@@ -31,7 +30,6 @@ def findings(
     *,
     is_finished: bool,
     lacking: Iterable[int],
-    cleared: Collection[Clearance],
 ) -> tuple[Finding, ...]:
     """
     Return everything worth knowing about the weeks of a plan, warnings first.
@@ -42,7 +40,6 @@ def findings(
         history: What is known as of today.
         is_finished: Whether the target is reached, or going to be.
         lacking: The weeks that have no day for all their strength sessions.
-        cleared: The clearances that ended a pause.
     """
     ahead = [week for week in weeks if week.last.toordinal() >= history.day and not week.report]
     found = [
@@ -53,7 +50,7 @@ def findings(
         *_steps(ahead),
         *_restarts(ahead),
         *_contradictions(weeks, history),
-        *_loose_ends(history, cleared),
+        *_loose_ends(history),
         *_long_runs_left_out(rebuild, weeks),
         *_strength_left_out(lacking),
         *_strength_days(weeks),
@@ -180,9 +177,9 @@ def _contradictions(weeks: Iterable[Week], history: History) -> Iterator[Finding
             )
 
 
-def _loose_ends(history: History, cleared: Collection[Clearance]) -> Iterator[Finding]:
+def _loose_ends(history: History) -> Iterator[Finding]:
     for clearance in sorted(history.clearances, key=lambda each: (each.day, repr(each))):
-        if clearance not in cleared:
+        if clearance not in history.used:
             yield Finding(
                 code="clearance-without-pause",
                 level="note",

@@ -86,8 +86,10 @@ def pause_description(pause: Pause) -> str:
         [
             f"{pause.why}{strength}",
             f"See {pause.whom}, {pause.how_soon}.",
-            f"Afterwards log the clearance: the long run goes on at {pause.resume_min} min, or at "
-            "the baseline you are given.",
+            (
+                f"Afterwards log the clearance: the long run goes on at {pause.resume_min} min, "
+                "or at the baseline you are given."
+            ),
             f"({pause.decision.rule}: {pause.decision.source})",
             NO_ADVICE,
         ]

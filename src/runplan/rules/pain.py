@@ -5,8 +5,8 @@ from attrs import field, frozen
 from runplan.dates import weekday_name
 from runplan.fields import whole
 from runplan.log import SHORTEST_MIN, RunReport
-from runplan.rules.policy import Outcome, Referral, Rule, Situation, Verdict
 from runplan.rules.phrases import ordinal, run_of
+from runplan.rules.policy import Outcome, Referral, Rule, Situation, Verdict
 
 # The actions that other rooms look for.
 PAUSE = "pause"
@@ -320,7 +320,7 @@ MODERATE_PAIN = Rule(
     name="moderate-pain",
     when="pain 3 to 5 in the long run",
     then="reset: the lower of L - 5 and 80 % of the minute it began; L - 10 if that is unknown",
-    source=f"{_SILBERNAGEL}; Moen 2012, Br J Sports Med: start where pain begins; 80 % is our choice",
+    source=f"{_SILBERNAGEL}; Moen 2012: start where pain begins; 80 % is our choice",
     evidence="weak",
     decide=ModeratePain(),
 )

@@ -1,43 +1,33 @@
-"""The command line: reads, calls, prints."""
+"""The commands about plans: what is asked for, what comes of it, and why."""
 
 import csv
 import io
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import click
-from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from runplan.dates import (
-    Date,
-    days_after,
-    here_and_now,
-    to_day,
-    to_zone,
-)
+from runplan.baseline import find_baseline
+from runplan.cli.desk import REQUEST, open_desk, read_log, today_in
+from runplan.cli.options import file_option, to_day_said
+from runplan.cli.printing import console, print_changes, print_findings, print_plan, print_why
+from runplan.dates import Date, days_after, here_and_now, to_day, to_zone
 from runplan.errors import InvalidValue, RunplanError, UnusableFile
 from runplan.exercises import EXERCISES
 from runplan.export.ics import save_ics, to_ics
 from runplan.export.options import CalendarOptions
-from runplan.export.published import Changes
-from runplan.export.records import POLICIES, load_rebuild, plan_to_json
+from runplan.export.records import POLICIES, plan_to_json
 from runplan.export.template import to_toml
 from runplan.files import read_if_there, write_whole
 from runplan.log import LONGEST_MIN, SHORTEST_MIN
-from runplan.plan import NO_ADVICE, Finding, Plan, Week
+from runplan.plan import NO_ADVICE, Plan, Week
 from runplan.planner import build
 from runplan.rebuild import Away, Rebuild, Slot, Strength
 
-REQUEST = "rebuild.toml"
 CALENDAR = "plan.ics"
-
-# How many lines of each kind of change are worth reading.
-_MOST_CHANGES = 10
 
 _SAMPLE = Rebuild(
     baseline_min=40,
@@ -48,64 +38,16 @@ _SAMPLE = Rebuild(
 )
 
 
-def run(arguments: Sequence[str]) -> int:
-    """
-    Run one command and return its exit status: 0, or 2 for what the user can mend.
-
-    Args:
-        arguments: What stands behind ``runplan`` on the command line.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A name that the terminal's encoding lacks is no reason to stop.
-            stream.reconfigure(errors="replace")
-    try:
-        main.main(list(arguments), prog_name="runplan", standalone_mode=False)
-        sys.stdout.flush()
-    except click.Abort:
-        return _fail("stopped, nothing was written")
-    except click.ClickException as error:
-        return _fail(error.format_message())
-    except RunplanError as error:
-        return _fail(str(error))
-    except (BrokenPipeError, SystemExit):
-        # Whoever read the output has seen enough, as in `runplan show | head`. click and rich
-        # leave by SystemExit then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        return _fail(f"the output cannot be written: {error.strerror}")
-    return 0
-
-
-def _fail(message: str) -> int:
-    sys.stderr.write(f"runplan: {' '.join(message.split())}\n")
-    return 2
-
-
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="runplan")
-@click.pass_context
-def main(context: click.Context) -> None:
-    """
-    Rebuild your long run after upper-back pain, five minutes at a time.
-
-    Describe the rebuild in a rebuild.toml (runplan init), look at the plan (runplan show), and
-    put it into your calendar (runplan export). runplan plans training; it is no medical advice.
-    """
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help())
-
-
-@main.command()
+@click.command()
 @click.option("-o", "--output", default="demo.ics", show_default=True, help="The calendar file.")
 def demo(output: str) -> None:
     """Plan a sample rebuild, show it, and write its calendar."""
     plan = build(_SAMPLE)
-    _print_plan(plan)
-    _print_changes(output, save_ics(plan, output, revised_at=here_and_now()))
+    print_plan(plan)
+    print_changes(output, save_ics(plan, output, revised_at=here_and_now()))
 
 
-@main.command()
+@click.command()
 @click.option("--baseline-min", type=int, help="Long run that brings no pain or fatigue. [min]")
 @click.option("--target-min", type=int, help="Long run to get back to. [min]")
 @click.option("--start", help="First day of the first week, like 2026-11-30.")
@@ -196,28 +138,25 @@ def _zone_here() -> str | None:
         return None
 
 
-def _plan(file: str) -> Plan:
-    if read_if_there(file) is None:
-        raise UnusableFile("the request must be there", file, "write one with: runplan init")
-    return build(load_rebuild(file))
-
-
-@main.command()
+@click.command()
 @click.argument("file", default=REQUEST)
+@click.option(
+    "--on", callback=to_day_said, help="As the plan stood on that day: 2027-01-10, sunday."
+)
 @click.option("--json", "as_json", is_flag=True, help="The whole plan as JSON.")
 @click.option("--rows", type=click.Choice(["csv"]), help="One row a session.")
-def show(file: str, *, as_json: bool, rows: str | None) -> None:
-    """Show the plan of FILE: weeks, sessions, reasons and findings."""
-    plan = _plan(file)
+def show(file: str, *, on: Date | None, as_json: bool, rows: str | None) -> None:
+    """Show the plan of FILE and its log: weeks, what happened, reasons and findings."""
+    plan = open_desk(file, on).plan()
     if as_json:
         click.echo(plan_to_json(plan))
     elif rows:
         click.echo(_csv(plan), nl=False)
     else:
-        _print_plan(plan)
+        print_plan(plan)
 
 
-@main.command()
+@click.command()
 @click.argument("file", default=REQUEST)
 @click.option(
     "-o", "--output", default=CALENDAR, show_default=True, help="The calendar file; - for stdout."
@@ -231,23 +170,60 @@ def show(file: str, *, as_json: bool, rows: str | None) -> None:
 @click.option("--calendar-name", help="What the calendar is called, if not as the plan.")
 @click.option("--busy", is_flag=True, help="Show only that the time is taken.")
 def export(file: str, output: str, **options: Any) -> None:  # noqa: ANN401 (what click read)
-    """Write the calendar of FILE over the one that is there, and say what changed."""
-    plan = _plan(file)
+    """Write the calendar of FILE and its log over the one that is there, and say what changed."""
+    plan = open_desk(file).plan()
     chosen = CalendarOptions(**options)
     if output == "-":
         sys.stdout.buffer.write(to_ics(plan, options=chosen))
         return
     changes = save_ics(plan, output, revised_at=here_and_now(), options=chosen)
-    _print_changes(output, changes)
-    _print_findings([each for each in plan.findings if each.level == "warning"])
+    print_changes(output, changes)
+    print_findings([each for each in plan.findings if each.level == "warning"])
 
 
-@main.command()
+@click.command()
+@click.argument("day", callback=to_day_said, required=False)
+@file_option
+def why(day: Date | None, file: str) -> None:
+    """Tell why the long run of DAY is as it is: the rule, its row and its source. Or the next."""
+    desk = open_desk(file)
+    plan = desk.plan()
+    week = _week_of(plan, day)
+    if week.pause and not week.long_run:
+        print_why(desk.rebuild.policy, week.long_run_day, week.pause.decision)
+    elif week.long_run:
+        print_why(desk.rebuild.policy, week.long_run.day, week.long_run.decision)
+    else:
+        must = "the week of that day must have a long run"
+        given = f"week {week.number}, every day away"
+        raise InvalidValue(must, given, "name a day of another week")
+
+
+def _week_of(plan: Plan, day: Date | None) -> Week:
+    if day is None:
+        ahead = (each for each in plan.weeks if each.long_run_day >= plan.today and not each.report)
+        return next(ahead, plan.weeks[-1])
+    for week in plan.weeks:
+        if week.first <= day <= week.last:
+            return week
+    must = f"the day must lie in the plan, {plan.start} to {plan.weeks[-1].last}"
+    raise InvalidValue(must, day.isoformat(), "name one of its days")
+
+
+@click.command()
+@file_option
+def baseline(file: str) -> None:
+    """Find the baseline from the runs of the log: the long run to begin with."""
+    found = find_baseline(read_log(file).log, today=today_in(None))
+    click.echo(f"Baseline: {found.why} (source: {found.source})")
+
+
+@click.command()
 def exercises() -> None:
     """Show the strength exercises and how each is done."""
-    console = _console()
+    out = console()
     for exercise in EXERCISES:
-        console.print(Text(exercise.name, style="bold"))
+        out.print(Text(exercise.name, style="bold"))
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
         table.add_row("First month", str(exercise.first_month))
         table.add_row("After", str(exercise.after))
@@ -255,70 +231,9 @@ def exercises() -> None:
         table.add_row("Works", ", ".join(exercise.works))
         table.add_row("Easier first", exercise.easier)
         table.add_row("How", "\n".join(exercise.cues))
-        console.print(table)
-        console.print()
-    console.print(Text(NO_ADVICE, style="italic"))
-
-
-def _console() -> Console:
-    # Names and reasons are text, whatever brackets and colons they hold.
-    return Console(markup=False, emoji=False, highlight=False)
-
-
-def _print_plan(plan: Plan) -> None:
-    console = _console()
-    console.print(Text(plan.name, style="bold"))
-    console.print(
-        f"From {plan.baseline_min} to {plan.target_min} min, policy {plan.policy}, {plan.timezone}."
-    )
-    end = f"{plan.target_min} min on {_day(plan.finish)}" if plan.finish else "target not reached"
-    console.print(f"{len(plan.weeks)} weeks from {_day(plan.start)}: {end}.")
-    lift = next((each for week in plan.weeks for each in week.strength), None)
-    if lift:
-        console.print(f"Strength at {lift.at:%H:%M}, {lift.minutes} min a session.")
-    _print_findings(plan.findings)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("Week", justify="right")
-    table.add_column("Long run", no_wrap=True)
-    table.add_column("Min", justify="right", style="bold")
-    table.add_column("Strength")
-    table.add_column("Why")
-    for week in plan.weeks:
-        run = week.long_run
-        table.add_row(
-            str(week.number),
-            f"{_short(run.day)} {run.at:%H:%M}" if run else "none",
-            str(run.minutes) if run else "",
-            " ".join(_short(each.day)[:3] for each in week.strength) or "none",
-            _why(week),
-        )
-    console.print(table)
-    console.print(Text(NO_ADVICE, style="italic"))
-
-
-def _print_findings(findings: Sequence[Finding]) -> None:
-    console = _console()
-    if findings:
-        console.print()
-    for finding in findings:
-        style = "bold yellow" if finding.level == "warning" else "bold"
-        console.print(Text.assemble((f"{finding.level}: ", style), finding.message))
-
-
-def _why(week: Week) -> str:
-    if week.long_run is None:
-        return "Every day of this week is an away day."
-    moved = week.long_run.moved_from
-    note = f" Moved from {_short(moved)}." if moved else ""
-    return week.long_run.decision.why + note
-
-
-def _short(day: Date) -> str:
-    return day.format("ddd D MMM")
-
-
-def _day(day: Date) -> str:
-    return day.format("dddd, D MMMM YYYY")
+        out.print(table)
+        out.print()
+    out.print(Text(NO_ADVICE, style="italic"))
 
 
 def _csv(plan: Plan) -> str:
@@ -328,14 +243,3 @@ def _csv(plan: Plan) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
-
-
-def _print_changes(path: str, changes: Changes) -> None:
-    console = _console()
-    console.print(f"{path}: {changes}.", soft_wrap=True)
-    for kind in ("added", "moved", "changed", "removed"):
-        lines: tuple[str, ...] = getattr(changes, kind)
-        for line in lines[:_MOST_CHANGES]:
-            console.print(f"  {kind:<8}{line}", soft_wrap=True)
-        if len(lines) > _MOST_CHANGES:
-            console.print(f"  {kind:<8}… and {len(lines) - _MOST_CHANGES} more")

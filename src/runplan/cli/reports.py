@@ -1,0 +1,258 @@
+"""The commands about what happened: log, undo, what-if."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from runplan.cli.desk import open_desk, read_log, take_back, today_in, write_entry
+from runplan.cli.options import file_option, read_day, to_day_said
+from runplan.cli.printing import console, print_answer, print_plan
+from runplan.dates import Date
+from runplan.errors import InvalidValue, RunplanError
+from runplan.log import (
+    Clearance,
+    Entry,
+    Log,
+    MorningReport,
+    RedFlag,
+    RunReport,
+    StrengthReport,
+    to_red_flags,
+)
+
+_SORENESS = "The dull soreness of muscles that worked in the last three days is not pain."
+
+Options = dict[str, Any]
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a run."""
+    options = [
+        click.option(
+            "--day", callback=to_day_said, help="2027-01-03, sunday, yesterday. Default: today."
+        ),
+        click.option("--minutes", type=int, help="How long the run was. [min]"),
+        click.option("--pain", type=int, help="Worst pain in the upper back. [0-10]"),
+        click.option("--pain-from", type=int, help="The minute in which it began. [min]"),
+        click.option("--morning", type=int, help="Pain on the morning after. [0-10]"),
+        click.option("--fatigue", type=int, help="How tired back and posture were. [0-10]"),
+        click.option("--red-flag", "red_flags", multiple=True, help="By name; see --red-flags."),
+        click.option("--other", is_flag=True, help="Not the long run of the week."),
+        click.option("--note", default="", help="Anything else."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(invoke_without_command=True)
+@run_options
+@click.option("--red-flags", "ask_flags", is_flag=True, help="Ask for red flags without pain too.")
+@file_option
+@click.pass_context
+def log(context: click.Context, /, *, file: str, ask_flags: bool, **given: Any) -> None:  # noqa: ANN401 (what click read)
+    """
+    Tell how a run went; asks for what it was not told.
+
+    `runplan log --morning 0` completes the last run. The dull soreness of muscles that worked in
+    the last three days is not pain.
+    """
+    if context.invoked_subcommand is not None:
+        context.obj = file
+        return
+    _write(file, lambda past, today: _run_entry(past, today, given, ask_flags=ask_flags))
+
+
+@log.command()
+@click.option("--day", callback=to_day_said, help="The day of the session. Default: today.")
+@click.option("--pain", type=int, default=0, show_default=True, help="Worst pain. [0-10]")
+@click.option("--morning", type=int, help="Pain on the morning after. [0-10]")
+@click.option("--red-flag", "red_flags", multiple=True, help="By name.")
+@click.option("--note", default="", help="Anything else.")
+@click.pass_obj
+def strength(file: str, /, *, day: Date | None, morning: int | None, **given: Any) -> None:  # noqa: ANN401 (what click read)
+    """Tell how a strength session went."""
+
+    def entry(_: Log, today: Date) -> Entry:
+        return StrengthReport(
+            day=day or today, recorded_on=today, pain_next_morning=morning, **given
+        )
+
+    _write(file, entry)
+
+
+@log.command()
+@click.option("--day", callback=to_day_said, help="The day it was given. Default: today.")
+@click.option("--by", help="Who gave it: physiotherapist, a name.")
+@click.option("--baseline-min", type=int, help="The long run to go on with. [min]")
+@click.option("--note", default="", help="Anything else.")
+@click.pass_obj
+def clearance(file: str, /, *, day: Date | None, by: str | None, **given: Any) -> None:  # noqa: ANN401 (what click read)
+    """Tell that a doctor, physiotherapist or coach lets the long runs go on."""
+    if by is None:
+        _must_be_asked("--by")
+        by = click.prompt("Who gave it")
+
+    def entry(_: Log, today: Date) -> Entry:
+        return Clearance(day=day or today, recorded_on=today, by=by, **given)
+
+    _write(file, entry)
+
+
+@click.command()
+@file_option
+def undo(file: str) -> None:
+    """Take back the last entry of the log, and show what that changes."""
+    before = open_desk(file) if Path(file).exists() else None
+    entry = take_back(read_log(file).path)
+    click.echo(f"Taken back: {_told(entry)}.")
+    if before:
+        print_answer(before.plan(), open_desk(file).plan())
+
+
+@click.command("what-if")
+@run_options
+@file_option
+def what_if(file: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
+    """Show the plan after such a run, without writing anything."""
+    desk = open_desk(file)
+    entry = _run_entry(desk.log, desk.today, given, ask_flags=False)
+    after = desk.plan(entry)
+    click.echo(f"If: {_told(entry)}.")
+    print_answer(desk.plan(), after)
+    print_plan(after)
+
+
+def _write(file: str, make: Callable[[Log, Date], Entry]) -> None:
+    """Make an entry from what is known, write it, and show what it changes."""
+    if not Path(file).exists():
+        known = read_log(file)
+        entry = make(known.log, today_in(None))
+        write_entry(known.path, entry)
+        click.echo(f"Logged: {_told(entry)}.")
+        click.echo("Next: runplan baseline finds what to begin with, runplan init plans it.")
+        return
+    desk = open_desk(file)
+    entry = make(desk.log, desk.today)
+    before, after = desk.plan(), desk.plan(entry)
+    write_entry(desk.log_path, entry)
+    click.echo(f"Logged: {_told(entry)}.")
+    print_answer(before, after)
+
+
+def _told(entry: Entry) -> str:
+    return f"{entry.day.format('ddd D MMM YYYY')}, {entry}"
+
+
+def _run_entry(past: Log, today: Date, given: Options, *, ask_flags: bool) -> Entry:
+    """Return the entry that options, and answers where they lack something, describe."""
+    day = given["day"]
+    if given["minutes"] is None and given["morning"] is not None:
+        return _morning(past, today, given)
+    if given["minutes"] is None:
+        _must_be_asked("--minutes")
+        given = _asked(today, given, ask_flags=ask_flags)
+        day = given["day"]
+    return RunReport(
+        day=day or today,
+        recorded_on=today,
+        minutes=given["minutes"],
+        pain=given["pain"] or 0,
+        pain_from=given["pain_from"],
+        pain_next_morning=given["morning"],
+        fatigue=given["fatigue"] or 0,
+        red_flags=given["red_flags"],
+        kind="other" if given["other"] else "long",
+        note=given["note"],
+    )
+
+
+def _morning(past: Log, today: Date, given: Options) -> MorningReport:
+    """Return what completes the last run before today, or that of the day that was named."""
+    runs = [each for each in past if isinstance(each, RunReport)]
+    day = given["day"]
+    if day is None:
+        day = max((run.day for run in runs if run.day < today), default=None)
+    if day is None or day not in {run.day for run in runs}:
+        must = "a morning must complete a run of an earlier day"
+        raise InvalidValue(must, "no such run in the log", "log the run first, with --minutes")
+    return MorningReport(
+        day=day,
+        recorded_on=today,
+        pain=given["morning"],
+        red_flags=given["red_flags"],
+        note=given["note"],
+    )
+
+
+def _must_be_asked(option: str) -> None:
+    if not sys.stdin.isatty():
+        must = "the report must say it all where nobody can be asked"
+        raise InvalidValue(must, f"without {option}", f"add {option}")
+
+
+def _asked(today: Date, given: Options, *, ask_flags: bool) -> Options:
+    """Return the options with what a runner answers."""
+    click.echo(_SORENESS)
+    answers = dict(given)
+    if given["day"] is None:
+        answers["day"] = _ask("Day", lambda text: read_day(text, today), "today")
+    answers["minutes"] = _ask("Minutes run", _whole(1, 600))
+    if given["pain"] is None:
+        answers["pain"] = _ask("Worst pain in the upper back, 0 to 10", _whole(0, 10), "0")
+    if answers["pain"] and given["pain_from"] is None:
+        most = answers["minutes"]
+        text = "From which minute (Enter if you do not know)"
+        answers["pain_from"] = _ask(text, _maybe(_whole(0, most)), "")
+    if given["fatigue"] is None:
+        text = "How tired upper back and posture were, 0 to 10"
+        answers["fatigue"] = _ask(text, _whole(0, 10), "0")
+    if given["morning"] is None and answers["day"] < today:
+        text = "Pain on the morning after, 0 to 10 (Enter if you do not know)"
+        answers["morning"] = _ask(text, _maybe(_whole(0, 10)), "")
+    if not given["red_flags"] and (answers["pain"] or ask_flags):
+        answers["red_flags"] = _ask_flags()
+    return answers
+
+
+def _ask_flags() -> tuple[RedFlag, ...]:
+    flags = list(RedFlag)
+    out = console()
+    out.print("Is one of these true?")
+    for number, flag in enumerate(flags, start=1):
+        out.print(f"  {number:>2}  {flag.words}")
+
+    def read(text: str) -> tuple[RedFlag, ...]:
+        words = [word.strip() for word in text.split(",") if word.strip()]
+        numbers = {str(number): flag for number, flag in enumerate(flags, start=1)}
+        return to_red_flags([numbers.get(word, word) for word in words])
+
+    answer: tuple[RedFlag, ...] = _ask("Their numbers, with commas (Enter for none)", read, "")
+    return answer
+
+
+def _ask(text: str, read: Callable[[str], Any], default: str | None = None) -> Any:  # noqa: ANN401 (what it reads)
+    def value(answer: str) -> Any:  # noqa: ANN401 (as above)
+        try:
+            return read(answer.strip())
+        except RunplanError as error:
+            # click shows it and asks again.
+            raise click.UsageError(str(error)) from None
+
+    return click.prompt(text, default=default, show_default=bool(default), value_proc=value)
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise InvalidValue(f"it must be a whole number from {low} to {high}", text, "try again")
+        return int(text)
+
+    return read
+
+
+def _maybe(read: Callable[[str], int]) -> Callable[[str], int | None]:
+    return lambda text: read(text) if text else None
