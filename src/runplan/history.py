@@ -36,7 +36,6 @@ class History:
         flags: Red flags with their days.
         clearances: The clearances.
         used: Those that ended a pause.
-        planned: How long the long run of each plan week was meant to be. [min]
     """
 
     def __init__(self, log: Log, *, start: int, today: int, baseline: tuple[int, int]) -> None:
@@ -62,7 +61,6 @@ class History:
         self.flags: list[tuple[Date, RedFlag]] = []
         self.clearances: list[Clearance] = []
         self.used: list[Clearance] = []
-        self.planned: dict[int, int] = {}
 
     def move_on(self, day: int) -> list[Entry]:
         """Take in what was recorded up to a day, and return it."""
@@ -96,16 +94,20 @@ class History:
         """Return what was reported of the long run of a week, with the next mornings."""
         return [self._with_morning(report) for report in self._longs.get(week, ())]
 
-    def outcomes_of(self, week: int) -> list[Outcome]:
-        """Return how the long run of a week went: one outcome for each report of it."""
+    def outcomes_of(self, week: int, planned_min: int | None) -> list[Outcome]:
+        """
+        Return how the long run of a week went: one outcome for each report of it.
+
+        Args:
+            week: The plan week.
+            planned_min: How long it was meant to be; None where there was none to be: then
+                what was run is what was meant. [min]
+        """
         reports = self.reports_of(week)
         if not reports:
             return []
         other_pain = self.other_pain(week)
-        return [
-            Outcome(self.planned.get(week, report.minutes), report, other_pain)
-            for report in reports
-        ]
+        return [Outcome(planned_min or report.minutes, report, other_pain) for report in reports]
 
     def other_pain(self, week: int) -> int:
         """Return the worst pain in another run of a week, 0 for none. [0-10]"""

@@ -5,27 +5,26 @@ Each session is fixed on its own day, from what had been recorded by then, or to
 ahead. So the weeks are walked through in the order of time, and the history moves on with them.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, takewhile
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from runplan.dates import Date, DayLike, to_day
 from runplan.errors import InvalidType
 from runplan.history import History
-from runplan.log import Log, MorningReport, RunReport, StrengthReport
+from runplan.log import Log, MorningReport, RunReport
 from runplan.plan import (
     FIRST_MONTH_WEEKS,
     Decision,
     LongRun,
     Pause,
     Plan,
-    Status,
     StrengthSession,
     Week,
 )
 from runplan.rebuild import Rebuild
+from runplan.results import Results
 from runplan.rules.placing import Days, Placed, spread
-from runplan.rules.policy import Outcome, Resumption, Situation, Verdict
+from runplan.rules.policy import Resumption, Situation, Verdict
 from runplan.rules.progression import longest_recent
 from runplan.rules.strength import (
     NO_RAMP,
@@ -37,6 +36,7 @@ from runplan.rules.strength import (
     week_after,
 )
 from runplan.safety import findings
+from runplan.standing import matched, run_day_of, status_of
 
 # Ten years: no request that gets anywhere takes as long, and every build must end.
 MAX_WEEKS = 520
@@ -87,12 +87,10 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
     day = rebuild.start if today is None else to_day(today)
     planner = _Planner(rebuild, log or Log(), day)
     drafts = list(planner.drafts())
-    finished = planner.finished(before=len(drafts) + 1)
+    finished = planner.results.finished(before=len(drafts) + 1)
     while finished and len(drafts) > finished and drafts[-1].is_empty:
         drafts.pop()
-    weeks = tuple(
-        _week(draft, planner.history, planner.report_of(draft.number)) for draft in drafts
-    )
+    weeks = tuple(map(planner.week, drafts))
     return Plan(
         id=rebuild.id,
         name=rebuild.name,
@@ -101,8 +99,8 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
         baseline_min=rebuild.baseline_min,
         target_min=rebuild.target_min,
         today=day,
-        status=_status(weeks, rebuild, day, finished),
-        finish=None if finished is None else _run_day(weeks[finished - 1]),
+        status=status_of(weeks, baseline_min=rebuild.baseline_min, today=day, finished=finished),
+        finish=None if finished is None else run_day_of(weeks[finished - 1]),
         weeks=weeks,
         findings=findings(
             rebuild,
@@ -133,67 +131,6 @@ class _Draft(NamedTuple):
         return self.long_run is None and not self.strength
 
 
-def _week(draft: _Draft, history: History, report: RunReport | None) -> Week:
-    return Week(
-        number=draft.number,
-        first=Date.fromordinal(draft.first),
-        long_run_day=Date.fromordinal(draft.run_day),
-        long_run=draft.long_run,
-        strength=draft.strength,
-        report=report,
-        strength_reports=_matched(draft.strength, history.strength_of(draft.number)),
-        pause=draft.pause,
-    )
-
-
-def _matched(
-    sessions: Sequence[StrengthSession], reports: Sequence[StrengthReport]
-) -> tuple[StrengthReport | None, ...]:
-    """Return for each session its report: the one of its day, or else of the nearest day."""
-    if not reports:
-        return (None,) * len(sessions)
-    found: dict[int, StrengthReport] = {}
-    days = [session.day.toordinal() for session in sessions]
-    worst_last = sorted(reports, key=lambda each: (each.pain, each.pain_next_morning or 0))
-    by_day = {report.day.toordinal(): report for report in worst_last}
-    for day in sorted(by_day, key=lambda day: day not in days):
-        free = [index for index in range(len(days)) if index not in found]
-        if free:
-            found[min(free, key=lambda index: abs(days[index] - day))] = by_day[day]
-    return tuple(found.get(index) for index in range(len(sessions)))
-
-
-def _status(weeks: Sequence[Week], rebuild: Rebuild, today: Date, finished: int | None) -> Status:
-    if weeks[-1].pause and finished is None:
-        return "paused"
-    if finished:
-        report = weeks[finished - 1].report
-        if report and report.pain_next_morning is not None:
-            return "reached"
-    before = rebuild.baseline_min
-    for week in weeks:
-        run = week.long_run
-        if run is None:
-            continue
-        if run.day >= today and not week.report:
-            return _direction(run, before)
-        before = run.level_min
-    return "on course"
-
-
-def _direction(run: LongRun, before_min: int) -> Status:
-    if run.level_min < before_min:
-        return "stepping back"
-    waits = run.decision.action in {"repeat", "wait"}
-    return "holding" if waits and run.level_min == before_min else "on course"
-
-
-def _run_day(week: Week) -> Date | None:
-    """Return the day of a week's long run, as it was or as it is meant to be."""
-    run = week.report or week.long_run
-    return run.day if run else None
-
-
 class _Planner:
     """
     The walk through the weeks, and what has to be remembered from one to the next.
@@ -204,13 +141,10 @@ class _Planner:
         last_action: What the last decision did.
         pause: The pause that no clearance has ended yet.
         resumption: What a pause that has ended lets the plan go on with, until that is run.
-        counted_from: The day of the clearance that ended the last pause: counts start afresh.
-        levels: The level of each week.
-        run_days: On which day the long run of each week was meant to be.
-        counted: The outcome that counts of each reported week.
-        row: Those since counted_from, by week.
-        assumed: How long the runs were that are taken to be clean. [min]
+        late_pain: The worst pain in what was reported late since the last decision. [0-10]
         ramp: What the week has of strength.
+        was_paused: Whether the last week had no long run because of a pause.
+        lifted: The days of the last week's strength sessions.
     """
 
     def __init__(self, rebuild: Rebuild, log: Log, today: Date) -> None:
@@ -224,26 +158,16 @@ class _Planner:
             # The baseline counts as run a week before the first long run.
             baseline=(self.days.usual_long_run(1) - 7, rebuild.baseline_min),
         )
+        self.results = Results(self.history, rebuild.policy, rebuild.target_min)
         self.level_min = self.earned_min = rebuild.baseline_min
         self.last_action = ""
         self.pause: Pause | None = None
         self.resumption: Resumption | None = None
-        self.counted_from = 0
-        self.run_days: dict[int, int] = {}
-        self.at_target: list[int] = []
-        self.levels: dict[int, int] = {}
-        self.counted: dict[int, Outcome] = {}
-        self.row: tuple[Outcome, ...] = ()
-        self.row_until = 1
         self.late_pain = 0
-        self.assumed: list[int] = []
-        self.news: list[RunReport | MorningReport] = []
         self.asked_ramp = rebuild.strength.ramp if rebuild.strength else NO_RAMP
         self.ramp = first_week(self.asked_ramp)
         self.was_paused = False
         self.lifted: list[int] = []
-
-    # --- the weeks ---
 
     def drafts(self) -> Iterator[_Draft]:
         """Walk through the weeks until the plan ends."""
@@ -254,8 +178,22 @@ class _Planner:
                 return
             if draft.first + 7 > self.today:
                 self._move_on(self.today)
-                if self.finished(before=number + 1):
+                if self.results.finished(before=number + 1):
                     return
+
+    def week(self, draft: _Draft) -> Week:
+        """Return a week with what is known today of how it went."""
+        outcome = self.results.of(draft.number)
+        return Week(
+            number=draft.number,
+            first=Date.fromordinal(draft.first),
+            long_run_day=Date.fromordinal(draft.run_day),
+            long_run=draft.long_run,
+            strength=draft.strength,
+            report=outcome.report if outcome else None,
+            strength_reports=matched(draft.strength, self.history.strength_of(draft.number)),
+            pause=draft.pause,
+        )
 
     def _draft(self, number: int) -> _Draft:
         """Fix the sessions of a week, in the order of days."""
@@ -270,7 +208,7 @@ class _Planner:
         strength = [*self._strength(number, before)]
         self._move_on(run_day)
         long_run = None
-        if not self.finished(before=number):
+        if not self.results.finished(before=number):
             long_run = self._long_run(number, placed, run_day)
         strength += self._strength(number, lifts[len(before) :])
         self.was_paused = long_run is None and self.pause is not None
@@ -285,43 +223,8 @@ class _Planner:
             lacks_strength=len(lifts) < self.ramp.sessions,
         )
 
-    def report_of(self, week: int) -> RunReport | None:
-        """Return how the long run of a week went, as far as is known by now."""
-        outcome = self._outcome_of(week)
-        return outcome and outcome.report
-
-    def finished(self, *, before: int) -> int | None:
-        """Return the first week whose run at the target is clean, as far as is known by now."""
-        for week in self.at_target:
-            if week < before and self._is_clean(week):
-                return week
-        return None
-
-    def _is_clean(self, week: int) -> bool:
-        outcome = self._outcome_of(week)
-        if outcome is None:
-            return self._is_open(week)
-        return self._counts_as_clean(outcome)
-
-    def _counts_as_clean(self, outcome: Outcome) -> bool:
-        if outcome.report.pain_next_morning is None:
-            return outcome.is_clean_so_far and self.history.awaits_morning(outcome.report)
-        return outcome.is_clean_so_far
-
-    def _is_open(self, week: int) -> bool:
-        """Say whether the long run of a week lies ahead, or may still be reported in time."""
-        return week in self.run_days and week >= self.history.week_of(self.history.day)
-
     def _move_on(self, day: int) -> None:
-        for entry in self.history.move_on(min(day, self.today)):
-            if isinstance(entry, RunReport | MorningReport):
-                week = self._week_of(entry)
-                self.news.append(entry)
-                self.counted.pop(week, None)
-                if week < self.row_until:
-                    self.row, self.row_until = (), 1
-
-    # --- the long run ---
+        self.results.move_on(min(day, self.today))
 
     def _long_run(self, number: int, placed: Placed | None, day: int) -> LongRun | None:
         if number > 1:
@@ -333,14 +236,10 @@ class _Planner:
         if not now.missed:
             self.earned_min = verdict.level_min
         self.level_min, self.last_action = verdict.level_min, verdict.action
-        self.history.planned[number] = verdict.minutes
-        self.levels[number] = verdict.level_min
+        self.results.intend(number, day if placed else None, verdict.minutes, verdict.level_min)
         if placed is None:
             return None
         self.resumption = None
-        self.run_days[number] = day
-        if verdict.minutes >= self.rebuild.target_min:
-            self.at_target.append(number)
         return LongRun(
             week=number,
             place=placed.place,
@@ -384,7 +283,7 @@ class _Planner:
         """End the pause if a clearance has come since the report that caused it."""
         if self.pause is None:
             return
-        first = max(self.pause.since.toordinal(), self.counted_from + 1)
+        first = max(self.pause.since.toordinal(), self.results.counted_from + 1)
         clearance = self.history.clearance_since(first)
         if clearance is None:
             return
@@ -393,16 +292,15 @@ class _Planner:
         self.resumption = Resumption(minutes=minutes, by=clearance.by, is_new=is_new)
         self.level_min = self.earned_min = min(minutes, self.rebuild.target_min)
         self.pause = None
-        self.counted_from = clearance.day.toordinal()
         self.history.used.append(clearance)
-        self.row, self.row_until = (), 1
+        self.results.start_afresh(clearance.day.toordinal())
 
     def _situation(self, number: int, day: int) -> Situation:
         week = number - 1
-        outcome = self._outcome_of(week)
-        if outcome and not self._is_counted(outcome):
+        outcome = self.results.of(week)
+        if outcome and not self.results.is_counted(outcome):
             outcome = None
-        missed = number > 1 and outcome is None and not self._is_open(week)
+        missed = number > 1 and outcome is None and not self.results.is_open(week)
         late_pain = 0 if missed else self.late_pain
         own = self.history.first_long_run(number)
         until = day if own is None else min(day, own)
@@ -419,127 +317,52 @@ class _Planner:
             missed=missed,
             days_since_run=day - self.history.last_run_before(until),
             longest_min=longest_recent(self.history.runs, day, until),
-            clean_in_row=self._clean_in_row(level),
+            clean_in_row=self.results.clean_in_row(level),
             last_action=self.last_action,
             outcome=outcome,
-            outcomes=self._row(number),
+            outcomes=self.results.before(number),
             awaits_morning=outcome is not None and self.history.awaits_morning(outcome.report),
             other_pain=max(self.history.other_pain(week), late_pain),
-            red_flags=self.history.flags_between(self.counted_from, until),
+            red_flags=self.history.flags_between(self.results.counted_from, until),
             resumption=self.resumption,
         )
-
-    # --- what happened ---
 
     def _take_stock(self, number: int) -> None:
         """Take in how the week before went, and what was reported late about earlier ones."""
         week = number - 1
-        if self._is_open(week) and self._outcome_of(week) is None:
-            minutes = self.history.planned[week]
-            self.history.assume_run(self.run_days[week], minutes)
-            self.assumed.append(minutes)
-        late = [each for each in self.news if 0 < self._week_of(each) < week]
-        self.news.clear()
+        if self.results.is_open(week) and self.results.of(week) is None:
+            self.results.assume(week)
+        late = [
+            entry
+            for entry in self.results.take_news()
+            if 0 < self.history.week_of(entry.day.toordinal()) < week
+        ]
         self.late_pain = max(map(_worst_pain, late), default=0)
-        if late and self._outcome_of(week) is None:
-            self._answer_late(number, {self._week_of(each) for each in late})
+        if late and self.results.of(week) is None:
+            self._answer_late(number, max(entry.day.toordinal() for entry in late))
 
-    def _answer_late(self, number: int, weeks: Collection[int]) -> None:
+    def _answer_late(self, number: int, day: int) -> None:
         """
         Answer the last run, if it was reported too late for its own week.
 
         It earns no step any more: the level stays what it was in that week, or becomes less.
         """
-        last = max(weeks)
-        outcome = self._outcome_of(last)
-        row = self._row(number)
+        last = self.history.week_of(day)
+        outcome = self.results.of(last)
+        row = self.results.before(number)
         if outcome is None or not row or outcome != row[-1]:
             return
-        now = self._situation(number, self.run_days.get(last, 0) + 7)._replace(
+        now = self._situation(number, outcome.report.day.toordinal() + 7)._replace(
             outcome=outcome,
             missed=False,
             awaits_morning=self.history.awaits_morning(outcome.report),
-            level_min=self.levels.get(last, self.earned_min),
+            level_min=self.results.level_of(last, self.earned_min),
         )
         verdict, decision = self.rebuild.policy.decide(now)
         if verdict.refer is None:
             self.earned_min = min(self.earned_min, now.level_min, verdict.level_min)
         else:
             self._begin_pause(verdict, decision)
-
-    def _outcome_of(self, week: int) -> Outcome | None:
-        """Return how the long run of a week went: of two reports the one that earns less."""
-        if week not in self.counted:
-            outcomes = self.history.outcomes_of(week)
-            if not outcomes:
-                return None
-            self.counted[week] = outcomes[0] if len(outcomes) == 1 else self._least(week, outcomes)
-        return self.counted[week]
-
-    def _least(self, week: int, outcomes: Sequence[Outcome]) -> Outcome:
-        first = self.days.week(week).start
-        earlier = tuple(each for each in self.row if each.report.day.toordinal() < first)
-
-        def earned(outcome: Outcome) -> tuple[bool, int, int, int, int, str]:
-            now = Situation(
-                # A week without a rule of its own: neither the first, nor in the first month.
-                week=2,
-                level_min=outcome.planned_min,
-                baseline_min=self.rebuild.baseline_min,
-                target_min=max(self.rebuild.target_min, outcome.planned_min + 1),
-                step_min=self.rebuild.policy.step_min,
-                first_month=False,
-                held_first_month=False,
-                missed=False,
-                days_since_run=7,
-                longest_min=outcome.planned_min,
-                clean_in_row=0,
-                last_action="",
-                outcome=outcome,
-                outcomes=(*earlier, outcome),
-                awaits_morning=self.history.awaits_morning(outcome.report),
-                other_pain=outcome.other_pain,
-            )
-            verdict, _ = self.rebuild.policy.decide(now)
-            report = outcome.report
-            return (
-                verdict.refer is None,
-                verdict.level_min,
-                -outcome.report.worst_pain,
-                -report.fatigue,
-                report.minutes,
-                repr(report),
-            )
-
-        return min(outcomes, key=earned)
-
-    def _row(self, number: int) -> tuple[Outcome, ...]:
-        """Return the long runs reported before a week, since the last pause."""
-        for week in range(self.row_until, number):
-            outcome = self._outcome_of(week)
-            if outcome and self._is_counted(outcome):
-                self.row += (outcome,)
-        self.row_until = max(self.row_until, number)
-        return self.row
-
-    def _is_counted(self, outcome: Outcome) -> bool:
-        return outcome.report.day.toordinal() > self.counted_from
-
-    def _clean_in_row(self, level_min: int) -> int:
-        """Return how many clean runs at a level came last. The baseline run is none."""
-        lengths = chain(
-            reversed(self.assumed),
-            (
-                outcome.planned_min if self._counts_as_clean(outcome) else 0
-                for outcome in reversed(self.row)
-            ),
-        )
-        return sum(1 for _ in takewhile(lambda minutes: minutes == level_min, lengths))
-
-    def _week_of(self, entry: RunReport | MorningReport) -> int:
-        return self.history.week_of(entry.day.toordinal())
-
-    # --- strength ---
 
     def _next_ramp_week(self, week: int) -> RampWeek:
         """Return what the week after a week has of strength."""
@@ -567,7 +390,7 @@ class _Planner:
         prescriptions = prescribe(strength.exercises, self.ramp.number, easier=self.ramp.easier)
         for placed in lifts:
             self._move_on(placed.day)
-            if self.finished(before=number) or self.history.is_flagged(placed.day):
+            if self.results.finished(before=number) or self.history.is_flagged(placed.day):
                 continue
             yield StrengthSession(
                 week=number,

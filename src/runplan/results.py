@@ -1,0 +1,172 @@
+"""What the long runs came to: the outcome of each week, and what follows from several of them."""
+
+from collections.abc import Sequence
+from itertools import chain, takewhile
+from typing import NamedTuple
+
+from runplan.history import History
+from runplan.log import MorningReport, RunReport
+from runplan.rules.policy import Outcome, Policy, Situation
+
+
+class _Intention(NamedTuple):
+    """What the long run of a week was meant to be; no day where none could be."""
+
+    day: int | None
+    minutes: int
+    level_min: int
+
+
+class Results:
+    """
+    The outcomes of the long runs, as far as they are known on the history's day.
+
+    Attributes:
+        counted_from: The day of the clearance that ended the last pause: counts start afresh.
+    """
+
+    def __init__(self, history: History, policy: Policy, target_min: int) -> None:
+        self.counted_from = 0
+        self._history = history
+        self._policy = policy
+        self._target_min = target_min
+        self._intentions: dict[int, _Intention] = {}
+        self._at_target: list[int] = []
+        self._outcomes: dict[int, Outcome] = {}
+        self._row: tuple[Outcome, ...] = ()
+        self._row_until = 1
+        self._assumed: list[int] = []
+        self._news: list[RunReport | MorningReport] = []
+
+    def intend(self, week: int, day: int | None, minutes: int, level_min: int) -> None:
+        """Remember what the long run of a week is meant to be."""
+        self._intentions[week] = _Intention(day, minutes, level_min)
+        if day is not None and minutes >= self._target_min:
+            self._at_target.append(week)
+
+    def level_of(self, week: int, otherwise: int) -> int:
+        """Return the level of a week, or otherwise where none was set. [min]"""
+        intention = self._intentions.get(week)
+        return intention.level_min if intention else otherwise
+
+    def move_on(self, day: int) -> None:
+        """Take in what was recorded up to a day."""
+        for entry in self._history.move_on(day):
+            if isinstance(entry, RunReport | MorningReport):
+                week = self._history.week_of(entry.day.toordinal())
+                self._news.append(entry)
+                self._outcomes.pop(week, None)
+                if week < self._row_until:
+                    self._row, self._row_until = (), 1
+
+    def take_news(self) -> list[RunReport | MorningReport]:
+        """Return what was taken in about runs since this was last asked."""
+        news, self._news = self._news, []
+        return news
+
+    def start_afresh(self, day: int) -> None:
+        """Count only what comes after a day from now on."""
+        self.counted_from = day
+        self._row, self._row_until = (), 1
+
+    def is_counted(self, outcome: Outcome) -> bool:
+        """Say whether a run came after the last pause."""
+        return outcome.report.day.toordinal() > self.counted_from
+
+    def is_open(self, week: int) -> bool:
+        """Say whether the long run of a week lies ahead, or may still be reported in time."""
+        intention = self._intentions.get(week)
+        if intention is None or intention.day is None:
+            return False
+        return week >= self._history.week_of(self._history.day)
+
+    def assume(self, week: int) -> None:
+        """Take the long run of a week to be clean, as long as it is open."""
+        intention = self._intentions[week]
+        if intention.day is not None:
+            self._history.assume_run(intention.day, intention.minutes)
+            self._assumed.append(intention.minutes)
+
+    def of(self, week: int) -> Outcome | None:
+        """Return how the long run of a week went: of two reports the one that earns less."""
+        if week not in self._outcomes:
+            intention = self._intentions.get(week)
+            planned_min = intention.minutes if intention else None
+            outcomes = self._history.outcomes_of(week, planned_min)
+            if not outcomes:
+                return None
+            self._outcomes[week] = outcomes[0] if len(outcomes) == 1 else self._least(outcomes)
+        return self._outcomes[week]
+
+    def before(self, week: int) -> tuple[Outcome, ...]:
+        """Return the outcomes of the weeks before one, since the last pause, by week."""
+        for number in range(self._row_until, week):
+            outcome = self.of(number)
+            if outcome and self.is_counted(outcome):
+                self._row += (outcome,)
+        self._row_until = max(self._row_until, week)
+        return self._row
+
+    def finished(self, *, before: int) -> int | None:
+        """Return the first week whose run at the target is clean, as far as is known."""
+        for week in self._at_target:
+            if week < before:
+                outcome = self.of(week)
+                if self.is_open(week) if outcome is None else self._counts_as_clean(outcome):
+                    return week
+        return None
+
+    def clean_in_row(self, level_min: int) -> int:
+        """Return how many clean runs at a level came last. The baseline run is none."""
+        reported = (
+            outcome.planned_min if self._counts_as_clean(outcome) else None
+            for outcome in reversed(self._row)
+        )
+        lengths = chain(reversed(self._assumed), reported)
+        return sum(1 for _ in takewhile(lambda minutes: minutes == level_min, lengths))
+
+    def _counts_as_clean(self, outcome: Outcome) -> bool:
+        if outcome.report.pain_next_morning is None:
+            return outcome.is_clean_so_far and self._history.awaits_morning(outcome.report)
+        return outcome.is_clean_so_far
+
+    def _least(self, outcomes: Sequence[Outcome]) -> Outcome:
+        """Return the outcome that earns least; of those that earn the same, the worst."""
+        first = min(each.report.day for each in outcomes)
+        earlier = tuple(each for each in self._row if each.report.day < first)
+
+        def earned(outcome: Outcome) -> tuple[bool, int, int, int, int, str]:
+            report = outcome.report
+            verdict, _ = self._policy.decide(self._by_itself(outcome, earlier))
+            return (
+                verdict.refer is None,
+                verdict.level_min,
+                -report.worst_pain,
+                -report.fatigue,
+                report.minutes,
+                repr(report),
+            )
+
+        return min(outcomes, key=earned)
+
+    def _by_itself(self, outcome: Outcome, earlier: tuple[Outcome, ...]) -> Situation:
+        """Return the situation in which nothing but the outcome sets the next long run."""
+        level_min = outcome.planned_min
+        return Situation(
+            # Neither the first week nor, in any policy of ours, a lighter one.
+            week=2,
+            level_min=level_min,
+            baseline_min=level_min,
+            target_min=max(self._target_min, level_min + self._policy.step_min),
+            step_min=self._policy.step_min,
+            held_first_month=False,
+            missed=False,
+            days_since_run=7,
+            longest_min=level_min,
+            clean_in_row=0,
+            last_action="",
+            outcome=outcome,
+            outcomes=(*earlier, outcome),
+            awaits_morning=self._history.awaits_morning(outcome.report),
+            other_pain=outcome.other_pain,
+        )

@@ -1,0 +1,66 @@
+"""Where a plan stands: which report belongs to which session, and the plan's status."""
+
+from collections.abc import Sequence
+
+from runplan.dates import Date
+from runplan.log import StrengthReport
+from runplan.plan import LongRun, Status, StrengthSession, Week
+
+
+def matched(
+    sessions: Sequence[StrengthSession], reports: Sequence[StrengthReport]
+) -> tuple[StrengthReport | None, ...]:
+    """Return for each session its report: the one of its day, or else of the nearest day."""
+    if not reports:
+        return (None,) * len(sessions)
+    found: dict[int, StrengthReport] = {}
+    days = [session.day.toordinal() for session in sessions]
+    worst_last = sorted(reports, key=lambda each: (each.pain, each.pain_next_morning or 0))
+    by_day = {report.day.toordinal(): report for report in worst_last}
+    for day in sorted(by_day, key=lambda day: day not in days):
+        free = [index for index in range(len(days)) if index not in found]
+        if free:
+            found[min(free, key=lambda index: abs(days[index] - day))] = by_day[day]
+    return tuple(found.get(index) for index in range(len(sessions)))
+
+
+def status_of(
+    weeks: Sequence[Week], *, baseline_min: int, today: Date, finished: int | None
+) -> Status:
+    """
+    Return where a plan stands.
+
+    Args:
+        weeks: Its weeks.
+        baseline_min: The long run it starts from. [min]
+        today: As of which day.
+        finished: The week in which the target is first run clean, None for none.
+    """
+    if weeks[-1].pause and finished is None:
+        return "paused"
+    if finished:
+        report = weeks[finished - 1].report
+        if report and report.pain_next_morning is not None:
+            return "reached"
+    before = baseline_min
+    for week in weeks:
+        run = week.long_run
+        if run is None:
+            continue
+        if run.day >= today and not week.report:
+            return _direction(run, before)
+        before = run.level_min
+    return "on course"
+
+
+def _direction(run: LongRun, before_min: int) -> Status:
+    if run.level_min < before_min:
+        return "stepping back"
+    waits = run.decision.action in {"repeat", "wait"}
+    return "holding" if waits and run.level_min == before_min else "on course"
+
+
+def run_day_of(week: Week) -> Date | None:
+    """Return the day of a week's long run, as it was or as it is meant to be."""
+    run = week.report or week.long_run
+    return run.day if run else None
