@@ -130,6 +130,38 @@ def hundred_weeks() -> runplan.Rebuild:
     )
 
 
+def reported(plan: runplan.Plan, entries: int) -> runplan.Log:
+    """Return a log of every session of a plan, and of one more run a week, each clean."""
+    log: list[runplan.RunReport | runplan.StrengthReport] = []
+    for week in plan.weeks:
+        log += [runplan.StrengthReport(day=session.day) for session in week.strength]
+        log.append(runplan.RunReport(day=week.first, minutes=30, kind="other"))
+        if week.long_run:
+            run = week.long_run
+            log.append(runplan.RunReport(day=run.day, minutes=run.minutes, pain_next_morning=0))
+    return runplan.Log(log[-entries:])
+
+
+def five_hundred_weeks() -> runplan.Rebuild:
+    """Return a request whose plan takes longer than the longest log here."""
+    policy = runplan.FIVE_MINUTES
+    *rules, clean = policy.rules
+
+    def hold(now: runplan.Situation) -> runplan.Verdict | None:
+        if now.week % 16:
+            return runplan.Verdict("repeat", now.level_min, now.level_min, "Held.")
+        return None
+
+    held = evolve(clean, name="held", decide=hold)
+    return runplan.Rebuild(
+        baseline_min=10,
+        target_min=170,
+        start="2026-11-30",
+        timezone="Europe/Berlin",
+        policy=evolve(policy, rules=(*rules, held, clean)),
+    )
+
+
 def main() -> None:
     """Print the table."""
     rebuild = hundred_weeks()
@@ -139,11 +171,31 @@ def main() -> None:
     run = first.long_run
     revised = evolve(plan, weeks=(evolve(first, long_run=run and evolve(run, minutes=9)), *rest))
 
+    log = reported(plan, 500)
+    today = plan.weeks[-1].last
+    answered = runplan.build(rebuild, log, today)
+    long = five_hundred_weeks()
+    long_plan = runplan.build(long)
+    logs = {size: reported(long_plan, size) for size in (1000, 2000)}
+    last = long_plan.weeks[-1].last
+
     def cold() -> bytes:
         return runplan.to_ics(plan)
 
     pairs = [
         Pair("build : to_ics", lambda: runplan.build(rebuild), cold, 0.05),
+        Pair(
+            "build with 500 entries : to_ics of that plan",
+            lambda: runplan.build(rebuild, log, today),
+            lambda: runplan.to_ics(answered),
+            0.05,
+        ),
+        Pair(
+            "build with 2,000 entries : with 1,000",
+            lambda: runplan.build(long, logs[2000], last),
+            lambda: runplan.build(long, logs[1000], last),
+            2.3,
+        ),
         Pair("to_ics : icalendar", cold, lambda: with_icalendar(plan), 1.0),
         Pair("to_ics : ics", cold, lambda: with_ics(plan), None),
         Pair("to_ics : ical", cold, lambda: with_ical(plan), None),

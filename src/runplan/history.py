@@ -7,6 +7,7 @@ date.toordinal() counts them.
 """
 
 from bisect import bisect_left, insort
+from operator import itemgetter
 
 from attrs import evolve
 
@@ -48,9 +49,10 @@ class History:
             today: What is recorded later, or about a later day, is never seen.
             baseline: Day and minutes of the run that the plan starts from. [days, min]
         """
-        seen = [entry for entry in log if entry.recorded_on.toordinal() <= today]
-        # Recorded first comes first; reversed, so that the next one is the last of the list.
-        self._ahead = sorted(seen, key=lambda each: each.recorded_on.toordinal(), reverse=True)
+        recorded = [(entry.recorded_on.toordinal(), entry) for entry in log]
+        seen = [each for each in recorded if each[0] <= today]
+        # Reversed, so that what was recorded first is the last of the list.
+        self._ahead = sorted(seen, key=itemgetter(0), reverse=True)
         self._start = start
         self._longs: dict[int, list[RunReport]] = {}
         self._others: dict[int, list[RunReport]] = {}
@@ -66,9 +68,10 @@ class History:
         """Take in what was recorded up to a day, and return it."""
         self.day = max(self.day, day)
         news: list[Entry] = []
-        while self._ahead and self._ahead[-1].recorded_on.toordinal() <= day:
-            news.append(self._ahead.pop())
-            self._take_in(news[-1])
+        while self._ahead and self._ahead[-1][0] <= day:
+            _, entry = self._ahead.pop()
+            self._take_in(entry)
+            news.append(entry)
         return news
 
     def _take_in(self, entry: Entry) -> None:
@@ -76,7 +79,8 @@ class History:
         if isinstance(entry, Clearance):
             self.clearances.append(entry)
             return
-        self.flags.extend((entry.day, flag) for flag in entry.red_flags)
+        if entry.red_flags:
+            self.flags.extend((entry.day, flag) for flag in entry.red_flags)
         if isinstance(entry, RunReport):
             insort(self.runs, (day, entry.minutes))
             kind = self._longs if entry.kind == "long" else self._others
@@ -111,8 +115,10 @@ class History:
 
     def other_pain(self, week: int) -> int:
         """Return the worst pain in another run of a week, 0 for none. [0-10]"""
-        others = (self._with_morning(report) for report in self._others.get(week, ()))
-        return max((each.worst_pain for each in others), default=0)
+        others = self._others.get(week)
+        if not others:
+            return 0
+        return max(self._with_morning(report).worst_pain for report in others)
 
     def mornings_without_run(self) -> list[Date]:
         """Return the days whose next morning was reported, but no run."""

@@ -142,7 +142,7 @@ class _Planner:
         pause: The pause that no clearance has ended yet.
         resumption: What a pause that has ended lets the plan go on with, until that is run.
         late_pain: The worst pain in what was reported late since the last decision. [0-10]
-        ramp: What the week has of strength.
+        ramp: What the week has of strength; ramp_decision and prescriptions are made of it.
         was_paused: Whether the last week had no long run because of a pause.
         lifted: The days of the last week's strength sessions.
     """
@@ -164,8 +164,7 @@ class _Planner:
         self.pause: Pause | None = None
         self.resumption: Resumption | None = None
         self.late_pain = 0
-        self.asked_ramp = rebuild.strength.ramp if rebuild.strength else NO_RAMP
-        self.ramp = first_week(self.asked_ramp)
+        self.ramp = first_week(NO_RAMP)
         self.was_paused = False
         self.lifted: list[int] = []
 
@@ -199,8 +198,7 @@ class _Planner:
         """Fix the sessions of a week, in the order of days."""
         first = self.days.week(number).start
         self._move_on(first)
-        if number > 1:
-            self.ramp = self._next_ramp_week(number - 1)
+        self._go_up_ramp(number)
         lifts = sorted(self._lifts(number), key=lambda each: each.day)
         placed = self.days.long_run_of(number)
         run_day = placed.day if placed else self.days.usual_long_run(number)
@@ -364,19 +362,30 @@ class _Planner:
         else:
             self._begin_pause(verdict, decision)
 
-    def _next_ramp_week(self, week: int) -> RampWeek:
-        """Return what the week after a week has of strength."""
-        reports = self.history.strength_of(week)
-        return week_after(
-            self.ramp,
-            self.asked_ramp,
-            pain=max((each.pain for each in reports), default=0),
-            next_morning=max((each.pain_next_morning or 0 for each in reports), default=0),
-            paused=self.was_paused,
-        )
+    def _go_up_ramp(self, number: int) -> None:
+        """Settle what a week has of strength, by what was reported of the week before."""
+        asked = self.rebuild.strength
+        ramp = asked.ramp if asked else NO_RAMP
+        if number == 1:
+            week = first_week(ramp)
+        else:
+            reports = self.history.strength_of(number - 1)
+            week = week_after(
+                self.ramp,
+                ramp,
+                pain=max((each.pain for each in reports), default=0),
+                next_morning=max((each.pain_next_morning or 0 for each in reports), default=0),
+                paused=self.was_paused,
+            )
+        if number == 1 or week != self.ramp:
+            # Most weeks are like the one before.
+            self.ramp, self.ramp_decision = week, ramp_decision(ramp, week)
+            exercises = asked.exercises if asked else ()
+            self.prescriptions = prescribe(exercises, week.number, easier=week.easier)
 
     def _lifts(self, number: int) -> tuple[Placed, ...]:
-        following = sessions_due(self.asked_ramp, self.ramp.number + 1)
+        strength = self.rebuild.strength
+        following = sessions_due(strength.ramp, self.ramp.number + 1) if strength else 0
         return self.days.strength_of(
             number, sessions=(self.ramp.sessions, following), before=self.lifted
         )
@@ -386,8 +395,6 @@ class _Planner:
         strength = self.rebuild.strength
         if strength is None or not lifts:
             return
-        decision = ramp_decision(strength.ramp, self.ramp, number)
-        prescriptions = prescribe(strength.exercises, self.ramp.number, easier=self.ramp.easier)
         for placed in lifts:
             self._move_on(placed.day)
             if self.results.finished(before=number) or self.history.is_flagged(placed.day):
@@ -399,9 +406,9 @@ class _Planner:
                 at=strength.at,
                 timezone=self.rebuild.timezone,
                 minutes=strength.minutes,
-                decision=decision,
+                decision=self.ramp_decision,
                 moved_from=_moved_from(placed),
-                prescriptions=prescriptions,
+                prescriptions=self.prescriptions,
             )
 
 

@@ -13,15 +13,15 @@ def matched(
     """Return for each session its report: the one of its day, or else of the nearest day."""
     if not reports:
         return (None,) * len(sessions)
-    found: dict[int, StrengthReport] = {}
-    days = [session.day.toordinal() for session in sessions]
     worst_last = sorted(reports, key=lambda each: (each.pain, each.pain_next_morning or 0))
     by_day = {report.day.toordinal(): report for report in worst_last}
-    for day in sorted(by_day, key=lambda day: day not in days):
-        free = [index for index in range(len(days)) if index not in found]
+    days = [session.day.toordinal() for session in sessions]
+    found = [by_day.pop(day, None) for day in days]
+    for day in sorted(by_day):
+        free = [index for index, report in enumerate(found) if report is None]
         if free:
             found[min(free, key=lambda index: abs(days[index] - day))] = by_day[day]
-    return tuple(found.get(index) for index in range(len(sessions)))
+    return tuple(found)
 
 
 def status_of(

@@ -125,11 +125,10 @@ class Days(NamedTuple):
         first = self.week(number).start
         if self.away.isdisjoint(range(first, first + 14)):
             # Most weeks are like this one: planning them need not look around.
-            days = {day: day for day in usual}
-        else:
-            days = self._around_away(
-                number, usual, {*before, *self.usual_strength(number + 1, sessions[1])}
-            )
+            return tuple([Placed(place, day, day) for place, day in enumerate(usual, start=1)])
+        days = self._around_away(
+            number, usual, {*before, *self.usual_strength(number + 1, sessions[1])}
+        )
         return tuple(
             Placed(place=place, usual=day, day=days[day])
             for place, day in enumerate(usual, start=1)

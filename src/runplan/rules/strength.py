@@ -40,21 +40,33 @@ def sessions_due(ramp: Ramp, week: int) -> int:
     return from_then_on
 
 
+def settled_from(ramp: Ramp) -> int:
+    """
+    Return the week from which on a ramp stays as it is.
+
+    >>> settled_from(RAMP)
+    5
+    """
+    return 1 + sum(weeks or 0 for weeks, _ in ramp)
+
+
 class RampWeek(NamedTuple):
     """
     What a week of strength is meant to have.
 
     Attributes:
-        number: The week of the ramp, from 1.
+        number: The week of the ramp, from 1; it stays at the last that makes a difference.
         sessions: How many sessions.
         easier: Whether the easier variations are to be chosen.
         why: What held the ramp, "" where it went on.
+        behind: How many plan weeks were no weeks of the ramp.
     """
 
     number: int
     sessions: int
     easier: bool = False
     why: str = ""
+    behind: int = 0
 
 
 def first_week(ramp: Ramp) -> RampWeek:
@@ -90,12 +102,16 @@ def week_after(
         worst = pain if pain >= _SEVERE_PAIN else next_morning
         what = "One session fewer, and easier" if fewer < last.sessions else "Easier"
         why = f"{what}: pain of {worst} of 10 {where} the week before."
-        return RampWeek(number=last.number, sessions=fewer, easier=True, why=why)
+        return RampWeek(last.number, fewer, easier=True, why=why, behind=last.behind + 1)
     if pain >= _SORE:
         why = f"The same as the week before, because of pain of {pain} of 10 in strength."
-        return last._replace(why=why)
-    number = last.number if paused else last.number + 1
-    return RampWeek(number=number, sessions=sessions_due(ramp, number))
+        return last._replace(why=why, behind=last.behind + 1)
+    if paused:
+        number, behind = last.number, last.behind + 1
+    else:
+        settled = max(settled_from(ramp), FIRST_MONTH_WEEKS + 1)
+        number, behind = min(last.number + 1, settled), last.behind
+    return RampWeek(number, sessions_due(ramp, number), behind=behind)
 
 
 def prescribe(
@@ -117,16 +133,15 @@ def prescribe(
     )
 
 
-def ramp_decision(ramp: Ramp, week: RampWeek, number: int) -> Decision:
+def ramp_decision(ramp: Ramp, week: RampWeek) -> Decision:
     """
     Return why a week has as many strength sessions as it has.
 
     Args:
         ramp: The ramp.
         week: What the week has.
-        number: Which plan week it is; paused weeks are no weeks of the ramp.
 
-    >>> ramp_decision(RAMP, RampWeek(number=3, sessions=2), number=3).why
+    >>> ramp_decision(RAMP, RampWeek(number=3, sessions=2)).why
     'The ramp has 2 strength sessions this week and 3 a week from week 5 on.'
     """
     if week.why:
@@ -137,12 +152,11 @@ def ramp_decision(ramp: Ramp, week: RampWeek, number: int) -> Decision:
             source="our choice",
             evidence="house",
         )
-    last_from = 1 + sum(weeks or 0 for weeks, _ in ramp) + number - week.number
+    last_from = settled_from(ramp) + week.behind
     sessions = count(week.sessions, "strength session")
-    if number < last_from:
-        why = (
-            f"The ramp has {sessions} this week and {ramp[-1][1]} a week from week {last_from} on."
-        )
+    if week.number < settled_from(ramp):
+        later = f"{ramp[-1][1]} a week from week {last_from} on"
+        why = f"The ramp has {sessions} this week and {later}."
     else:
         why = f"The ramp has {sessions} a week from week {last_from} on."
     own = ramp != RAMP
