@@ -212,7 +212,10 @@ def test_a_plan_over_a_clock_change_keeps_its_time_on_the_wall():
 def test_rows_for_data_frames_hold_plain_days_and_moments():
     rebuild = Rebuild(baseline_min=40, target_min=45, start="2026-11-30", timezone="Europe/Berlin")
     rows = build(rebuild).rows()
-    keys = "week kind place day start end minutes rule action why source evidence exercises".split()
+    keys = (
+        "week kind place day start end minutes rule action why source evidence exercises "
+        "mark ran_min pain pain_next_morning fatigue note"
+    ).split()
     assert [list(row) for row in rows] == [keys] * len(rows)
     first, second = rows[:2]
     assert (first["week"], first["kind"], first["place"]) == (1, "strength", 1)
@@ -229,6 +232,10 @@ def test_rows_for_data_frames_hold_plain_days_and_moments():
     assert first["exercises"].split("; ")[0] == "Renegade row: 2 × 6–8 a side, RPE 5–6"
     assert len(first["exercises"].split("; ")) == 4
     assert first["rule"] == "ramp"
+    assert first["mark"] == second["mark"] == "planned"
+    for what in ("ran_min", "pain", "pain_next_morning", "fatigue"):
+        assert first[what] is second[what] is None
+    assert first["note"] == second["note"] == ""
     assert [row["start"] for row in rows] == sorted(row["start"] for row in rows)
 
 

@@ -8,7 +8,20 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from runplan import CAUTIOUS, Away, Plan, Rebuild, Slot, Strength, build
+from runplan import (
+    CAUTIOUS,
+    Away,
+    Clearance,
+    Log,
+    MorningReport,
+    Plan,
+    Rebuild,
+    RunReport,
+    Slot,
+    Strength,
+    StrengthReport,
+    build,
+)
 
 PLANS = {
     "over the clock change": {"start": "2027-02-15"},
@@ -18,6 +31,23 @@ PLANS = {
     "UTC": {"timezone": "UTC"},
     "at a doubled hour": {"start": "2026-10-05", "long_run": Slot("sunday", "02:30")},
     "strength before breakfast": {"strength": Strength(at="06:00", minutes=5)},
+    "half run": {"log": "half run", "today": "2026-12-22"},
+    "paused": {"log": "paused", "today": "2026-12-22"},
+}
+LOGS = {
+    "half run": [
+        StrengthReport(day="2026-12-02", pain=1, pain_next_morning=0, note="wide feet"),
+        RunReport(day="2026-12-06", minutes=40, pain=2, pain_from=30, fatigue=3, note="windy"),
+        MorningReport(day="2026-12-06", pain=1, recorded_on="2026-12-07"),
+        # A strength session of the second week was not reported, and its long run was missed.
+        StrengthReport(day="2026-12-16"),
+        RunReport(day="2026-12-20", minutes=36),
+    ],
+    "paused": [
+        RunReport(day="2026-12-06", minutes=40, pain_next_morning=0),
+        RunReport(day="2026-12-13", minutes=30, pain=7, pain_from=25),
+        Clearance(day="2026-12-12", by="Dr. Ito"),
+    ],
 }
 TYPES = {
     "week": int,
@@ -33,7 +63,15 @@ TYPES = {
     "source": str,
     "evidence": str,
     "exercises": str,
+    "mark": str,
+    "ran_min": int,
+    "pain": int,
+    "pain_next_morning": int,
+    "fatigue": int,
+    "note": str,
 }
+# What only a report says: None without one.
+REPORTED = ("ran_min", "pain", "pain_next_morning", "fatigue")
 
 
 def in_utc(row: dict) -> dict:
@@ -53,16 +91,27 @@ def plan(request: pytest.FixtureRequest) -> Plan:
         "start": "2026-11-30",
         "timezone": "Europe/Berlin",
     }
-    return build(Rebuild(**usual | request.param))
+    asked = usual | request.param
+    log = Log(LOGS.get(asked.pop("log", ""), ()))
+    return build(
+        Rebuild(**{key: asked[key] for key in asked if key != "today"}),
+        log,
+        today=asked.get("today", asked["start"]),
+    )
 
 
 def test_every_row_has_the_same_keys_and_types(plan: Plan) -> None:
-    """Nothing is None, nothing is a type that only this library knows."""
+    """Only what was not reported is None, nothing is a type that only this library knows."""
     rows = plan.rows()
     assert len(rows) == sum(bool(week.long_run) + len(week.strength) for week in plan.weeks)
     for row in rows:
-        assert {key: type(value) for key, value in row.items()} == TYPES
+        not_told = {key: type(None) for key in REPORTED if row[key] is None}
+        assert {key: type(value) for key, value in row.items()} == TYPES | not_told
         assert list(row) == list(TYPES)
+        reported = {"pain"} if row["kind"] == "strength" else {"pain", "ran_min", "fatigue"}
+        known = {key for key in REPORTED if row[key] is not None} - {"pain_next_morning"}
+        assert known == (reported if row["mark"] == "done" else set())
+        assert row["mark"] == "done" or not row["note"]
 
 
 def test_rows_tell_each_session_in_the_order_of_time(plan: Plan) -> None:
@@ -92,6 +141,14 @@ def test_rows_tell_each_session_in_the_order_of_time(plan: Plan) -> None:
         assert row["evidence"] == session.decision.evidence
         lifts = "" if row["kind"] == "long run" else "; ".join(map(str, session.prescriptions))
         assert row["exercises"] == lifts
+        assert row["mark"] == plan.mark(session)
+        report = plan.weeks[session.week - 1].report_of(session)
+        assert row["pain"] == (report.pain if report else None)
+        assert row["pain_next_morning"] == (report.pain_next_morning if report else None)
+        assert row["note"] == (report.note if report else "")
+        ran = report if row["kind"] == "long run" else None
+        assert row["ran_min"] == (ran.minutes if ran else None)
+        assert row["fatigue"] == (ran.fatigue if ran else None)
         assert (lifts == "") == (row["kind"] == "long run")
 
 
@@ -105,7 +162,13 @@ def test_rows_are_a_data_frame(plan: Plan) -> None:
         assert list(frame[which]) == [row[which] for row in rows]
     for which in ("week", "place", "minutes"):
         assert frame[which].dtype == "int64"
-    assert not frame.isna().to_numpy().any()
+    assert not frame.drop(columns=[*REPORTED]).isna().to_numpy().any()
+    # What is not reported is missing, and the rest can be reckoned with.
+    for which in REPORTED:
+        told = [row[which] for row in rows if row[which] is not None]
+        assert frame[which].count() == len(told)
+        assert list(frame[which].dropna()) == told
+        assert frame[which].sum() == sum(told)
     lasted = (frame["end"] - frame["start"]).dt.total_seconds() / 60
     assert list(lasted) == list(frame["minutes"])
     longest = frame[frame["kind"] == "long run"].groupby("week")["minutes"].max()
@@ -128,7 +191,13 @@ def test_rows_go_through_csv_and_back(plan: Plan) -> None:
         dt.date: dt.date.fromisoformat,
         dt.datetime: dt.datetime.fromisoformat,
     }
-    back = [{key: read[TYPES[key]](row[key]) for key in TYPES} for row in csv.DictReader(file)]
+    back = [
+        {
+            key: None if key in REPORTED and not row[key] else read[TYPES[key]](row[key])
+            for key in TYPES
+        }
+        for row in csv.DictReader(file)
+    ]
     assert [in_utc(row) for row in back] == [in_utc(row) for row in rows]
 
 
@@ -136,3 +205,23 @@ def test_rows_are_the_readers_own(plan: Plan) -> None:
     """Whoever changes them changes no plan."""
     plan.rows()[0].clear()
     assert list(plan.rows()[0]) == list(TYPES)
+
+
+def test_rows_tell_what_was_meant_to_be_beside_what_happened() -> None:
+    """One line a long run: planned, run, how it went, and what the week after made of it."""
+    rebuild = Rebuild(
+        baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC", strength=None
+    )
+    plan = build(rebuild, Log(LOGS["half run"]), today="2026-12-22")
+    told = [
+        (row["minutes"], row["mark"], row["ran_min"], row["pain"], row["pain_next_morning"])
+        for row in plan.rows()
+    ]
+    assert told[:4] == [
+        (40, "done", 40, 2, 1),
+        (40, "missed", None, None, None),
+        (40, "done", 36, 0, None),
+        (40, "planned", None, None, None),
+    ]
+    assert [row["fatigue"] for row in plan.rows()[:3]] == [3, None, 0]
+    assert [row["note"] for row in plan.rows()[:3]] == ["windy", "", ""]

@@ -72,7 +72,7 @@ class RedFlag(Enum):
     COUGH = "cough", "urgent", "pain that is worse when coughing or sneezing"
     UNSTEADY = "unsteady", "urgent", "unsteady walking"
     AGE = "age", "urgent", "a first back pain under 20 or over 50"
-    NO_BETTER = "no-better", "routine", "no better after four weeks of this plan"
+    NO_BETTER = "no-better", "routine", "pain that is no better after four weeks of this plan"
 
     tier: Literal["emergency", "urgent", "routine"]
     words: str

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from runplan.dates import Date, DayLike, to_day
 from runplan.errors import InvalidType
 from runplan.history import History
-from runplan.log import Log, MorningReport, RunReport
+from runplan.log import Log, MorningReport, RedFlag, RunReport
 from runplan.plan import (
     FIRST_MONTH_WEEKS,
     Decision,
@@ -28,7 +28,6 @@ from runplan.rules.policy import Resumption, Situation, Verdict
 from runplan.rules.progression import longest_recent
 from runplan.rules.strength import (
     NO_RAMP,
-    RampWeek,
     first_week,
     prescribe,
     ramp_decision,
@@ -225,7 +224,9 @@ class _Planner:
         self.results.move_on(min(day, self.today))
 
     def _long_run(self, number: int, placed: Placed | None, day: int) -> LongRun | None:
-        if number > 1:
+        if number == 1:
+            self._forget_earlier_clearances()
+        else:
             self._take_stock(number)
         set_ = self._set(number, day)
         if set_ is None:
@@ -254,7 +255,7 @@ class _Planner:
     def _set(self, number: int, day: int) -> tuple[Situation, Verdict, Decision] | None:
         """Return what sets the long run of a week, None while the plan is paused."""
         while True:
-            self._end_pause()
+            self._end_pause(number)
             now = self._situation(number, day)
             verdict, decision = self.rebuild.policy.decide(now)
             if self.pause is None and verdict.refer is None:
@@ -265,7 +266,8 @@ class _Planner:
     def _begin_pause(self, verdict: Verdict, decision: Decision) -> bool:
         """Pause if there is a reason that is not answered yet, and say whether there was."""
         refer, running = verdict.refer, self.pause
-        if refer is None or (running and (running.stops_strength or not refer.stops_strength)):
+        if refer is None or (running and not refer.stops_strength):
+            # Of two reasons only a red flag takes over: it stops strength as well.
             return False
         self.pause = Pause(
             since=refer.since,
@@ -275,9 +277,9 @@ class _Planner:
             resume_min=min(verdict.minutes, running.resume_min if running else verdict.minutes),
             stops_strength=refer.stops_strength,
         )
-        return True
+        return self.pause != running
 
-    def _end_pause(self) -> None:
+    def _end_pause(self, number: int) -> None:
         """End the pause if a clearance has come since the report that caused it."""
         if self.pause is None:
             return
@@ -291,7 +293,16 @@ class _Planner:
         self.level_min = self.earned_min = min(minutes, self.rebuild.target_min)
         self.pause = None
         self.history.used.append(clearance)
-        self.results.start_afresh(clearance.day.toordinal())
+        self.results.start_afresh(clearance.day.toordinal(), number)
+
+    def _forget_earlier_clearances(self) -> None:
+        """Let what was cleared before the plan began be over: it begins at its baseline."""
+        earlier = [
+            each for each in self.history.clearances if each.day.toordinal() < self.days.start
+        ]
+        if earlier:
+            self.history.used += earlier
+            self.results.start_afresh(max(each.day.toordinal() for each in earlier), 1)
 
     def _situation(self, number: int, day: int) -> Situation:
         week = number - 1
@@ -315,14 +326,28 @@ class _Planner:
             missed=missed,
             days_since_run=day - self.history.last_run_before(until),
             longest_min=longest_recent(self.history.runs, day, until),
-            clean_in_row=self.results.clean_in_row(level),
+            clean_in_row=self.results.clean_in_row(level, before=number),
             last_action=self.last_action,
             outcome=outcome,
             outcomes=self.results.before(number),
             awaits_morning=outcome is not None and self.history.awaits_morning(outcome.report),
             other_pain=max(self.history.other_pain(week), late_pain),
-            red_flags=self.history.flags_between(self.results.counted_from, until),
+            red_flags=self._open_flags(number, until),
             resumption=self.resumption,
+        )
+
+    def _open_flags(self, number: int, until: int) -> tuple[tuple[Date, RedFlag], ...]:
+        """Return the red flags of the days before a day that no clearance has answered."""
+        cleared = self.results.counted_from
+        flags = self.history.flags_between(cleared, until)
+        if not cleared:
+            return flags
+        # Of the day of the clearance those count of the run that it was given for.
+        return flags + tuple(
+            (outcome.report.day, flag)
+            for outcome in self.results.before(number)
+            for flag in outcome.report.red_flags
+            if outcome.report.day.toordinal() == cleared
         )
 
     def _take_stock(self, number: int) -> None:

@@ -5,7 +5,7 @@ from itertools import chain, takewhile
 from typing import NamedTuple
 
 from runplan.history import History
-from runplan.log import MorningReport, RunReport
+from runplan.log import LONGEST_MIN, MorningReport, RunReport
 from runplan.rules.policy import Outcome, Policy, Situation
 
 
@@ -27,6 +27,7 @@ class Results:
 
     def __init__(self, history: History, policy: Policy, target_min: int) -> None:
         self.counted_from = 0
+        self._first_counted = 1
         self._history = history
         self._policy = policy
         self._target_min = target_min
@@ -64,14 +65,15 @@ class Results:
         news, self._news = self._news, []
         return news
 
-    def start_afresh(self, day: int) -> None:
-        """Count only what comes after a day from now on."""
-        self.counted_from = day
+    def start_afresh(self, day: int, week: int) -> None:
+        """Count from now on only what comes after a day, and the long runs from a week on."""
+        self.counted_from, self._first_counted = day, week
         self._row, self._row_until = (), 1
 
     def is_counted(self, outcome: Outcome) -> bool:
-        """Say whether a run came after the last pause."""
-        return outcome.report.day.toordinal() > self.counted_from
+        """Say whether a run came after the last pause, or on the day it ended, as planned."""
+        day = outcome.report.day.toordinal()
+        return day > self.counted_from or self._history.week_of(day) >= self._first_counted
 
     def is_open(self, week: int) -> bool:
         """Say whether the long run of a week lies ahead, or may still be reported in time."""
@@ -90,12 +92,16 @@ class Results:
     def of(self, week: int) -> Outcome | None:
         """Return how the long run of a week went: of two reports the one that earns less."""
         if week not in self._outcomes:
+            if week < 1:
+                return None
             intention = self._intentions.get(week)
             planned_min = intention.minutes if intention else None
             outcomes = self._history.outcomes_of(week, planned_min)
             if not outcomes:
                 return None
-            self._outcomes[week] = outcomes[0] if len(outcomes) == 1 else self._least(outcomes)
+            self._outcomes[week] = (
+                outcomes[0] if len(outcomes) == 1 else self._least(week, outcomes)
+            )
         return self._outcomes[week]
 
     def before(self, week: int) -> tuple[Outcome, ...]:
@@ -116,11 +122,11 @@ class Results:
                     return week
         return None
 
-    def clean_in_row(self, level_min: int) -> int:
+    def clean_in_row(self, level_min: int, *, before: int) -> int:
         """Return how many clean runs at a level came last. The baseline run is none."""
         reported = (
             outcome.planned_min if self._counts_as_clean(outcome) else None
-            for outcome in reversed(self._row)
+            for outcome in reversed(self.before(before))
         )
         lengths = chain(reversed(self._assumed), reported)
         return sum(1 for _ in takewhile(lambda minutes: minutes == level_min, lengths))
@@ -130,10 +136,10 @@ class Results:
             return outcome.is_clean_so_far and self._history.awaits_morning(outcome.report)
         return outcome.is_clean_so_far
 
-    def _least(self, outcomes: Sequence[Outcome]) -> Outcome:
+    def _least(self, week: int, outcomes: Sequence[Outcome]) -> Outcome:
         """Return the outcome that earns least; of those that earn the same, the worst."""
         first = min(each.report.day for each in outcomes)
-        earlier = tuple(each for each in self._row if each.report.day < first)
+        earlier = tuple(each for each in self.before(week) if each.report.day < first)
 
         def earned(outcome: Outcome) -> tuple[bool, int, int, int, int, str]:
             report = outcome.report
@@ -151,13 +157,14 @@ class Results:
 
     def _by_itself(self, outcome: Outcome, earlier: tuple[Outcome, ...]) -> Situation:
         """Return the situation in which nothing but the outcome sets the next long run."""
-        level_min = outcome.planned_min
+        # A run nobody had planned may be longer than any plan.
+        level_min = min(outcome.planned_min, LONGEST_MIN - self._policy.step_min)
         return Situation(
             # Neither the first week nor, in any policy of ours, a lighter one.
             week=2,
             level_min=level_min,
             baseline_min=level_min,
-            target_min=max(self._target_min, level_min + self._policy.step_min),
+            target_min=LONGEST_MIN,
             step_min=self._policy.step_min,
             held_first_month=False,
             missed=False,

@@ -9,6 +9,7 @@ from runplan.plan import Finding, Week
 from runplan.rebuild import Rebuild
 from runplan.rules.placing import REST_DAYS
 from runplan.rules.progression import FIND_BASELINE, WINDOW_DAYS
+from runplan.text import full_stop
 
 # Frandsen 2025: bands of one run over the longest of the 30 days before. [%]
 _NOTE_PCT, _WARNING_PCT = 110, 130
@@ -168,9 +169,9 @@ def _contradictions(weeks: Iterable[Week], history: History) -> Iterator[Finding
             yield Finding(
                 code="two-reports",
                 level="note",
-                message=(
+                message=full_stop(
                     f"Week {week.number} has {len(told)} different reports of its long run. The "
-                    f"one that earns less counts: {week.report}."
+                    f"one that earns less counts: {week.report}"
                 ),
                 week=week.number,
                 source=_HOUSE,

@@ -37,6 +37,16 @@ def one_line(value: object, *, what: str, longest: int) -> str:
     return line
 
 
+def full_stop(text: str) -> str:
+    """
+    Return the text as a sentence that ends once, whatever people's notes and names end in.
+
+    >>> full_stop("It hurt"), full_stop("It hurt!")
+    ('It hurt.', 'It hurt!')
+    """
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def _clean(value: str) -> str:
     return "".join(
         " " if unicodedata.category(char) in _BREAKS else char

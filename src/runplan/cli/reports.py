@@ -22,6 +22,7 @@ from runplan.log import (
     StrengthReport,
     to_red_flags,
 )
+from runplan.text import full_stop
 
 _SORENESS = "The dull soreness of muscles that worked in the last three days is not pain."
 
@@ -108,7 +109,7 @@ def undo(file: str) -> None:
     """Take back the last entry of the log, and show what that changes."""
     before = open_desk(file) if Path(file).exists() else None
     entry = take_back(read_log(file).path)
-    click.echo(f"Taken back: {_told(entry)}.")
+    click.echo(full_stop(f"Taken back: {_told(entry)}"))
     if before:
         print_answer(before.plan(), open_desk(file).plan())
 
@@ -121,7 +122,7 @@ def what_if(file: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
     desk = open_desk(file)
     entry = _run_entry(desk.log, desk.today, given, ask_flags=False)
     after = desk.plan(entry)
-    click.echo(f"If: {_told(entry)}.")
+    click.echo(full_stop(f"If: {_told(entry)}"))
     print_answer(desk.plan(), after)
     print_plan(after)
 
@@ -132,14 +133,14 @@ def _write(file: str, make: Callable[[Log, Date], Entry]) -> None:
         known = read_log(file)
         entry = make(known.log, today_in(None))
         write_entry(known.path, entry)
-        click.echo(f"Logged: {_told(entry)}.")
+        click.echo(full_stop(f"Logged: {_told(entry)}"))
         click.echo("Next: runplan baseline finds what to begin with, runplan init plans it.")
         return
     desk = open_desk(file)
     entry = make(desk.log, desk.today)
     before, after = desk.plan(), desk.plan(entry)
     write_entry(desk.log_path, entry)
-    click.echo(f"Logged: {_told(entry)}.")
+    click.echo(full_stop(f"Logged: {_told(entry)}"))
     print_answer(before, after)
 
 

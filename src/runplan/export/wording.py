@@ -3,6 +3,7 @@
 from runplan.dates import weekday_name
 from runplan.log import RunReport, StrengthReport
 from runplan.plan import NO_ADVICE, LongRun, Mark, Pause, Prescription, StrengthSession
+from runplan.text import full_stop
 
 _ON_THE_RUN = "On the run: shoulders low, head over the hips, hands loose."
 _AFTER_A_RUN = (
@@ -68,7 +69,7 @@ def _became(
 ) -> str:
     if report is not None:
         on = "" if report.day == session.day else f" on {weekday_name(report.day)}"
-        return f"Done{on}: {report}."
+        return full_stop(f"Done{on}: {report}")
     if mark == "missed":
         return "Not reported, so it counts as not run. Reported late, it counts in the history."
     return "Not reported. If it was done, report it."

@@ -5,7 +5,7 @@ from attrs import field, frozen
 from runplan.dates import weekday_name
 from runplan.fields import whole
 from runplan.log import SHORTEST_MIN, RunReport
-from runplan.rules.phrases import ordinal, run_of
+from runplan.rules.phrases import count, ordinal, run_of
 from runplan.rules.policy import Outcome, Referral, Rule, Situation, Verdict
 
 # The actions that other rooms look for.
@@ -17,7 +17,7 @@ _NO_RUN = "before you run again"
 _SILBERNAGEL = "Silbernagel 2007, Am J Sports Med"
 _SORENESS = "soreness rules: Fees 1998, Am J Sports Med; Adams 2012, Int J Sports Phys Ther"
 
-_scale = whole(0, 10, "points on the scale")
+_scale = whole(1, 10, "points on the scale")
 
 
 def reset_min(level_min: int, onset_min: int | None, share_pct: int = 80) -> int:
@@ -51,7 +51,7 @@ def _paused(now: Situation, why: str, refer: Referral, report: RunReport | None 
 
 
 _TIERS = {
-    "emergency": ("the emergency services", "now"),
+    "emergency": ("an emergency doctor", "now: call the emergency services"),
     "urgent": ("a doctor", _NO_RUN),
     "routine": (_CLINICIAN, "in the next weeks"),
 }
@@ -63,8 +63,7 @@ def _red_flag(now: Situation) -> Verdict | None:
     tiers = list(_TIERS)
     day, worst = min(now.red_flags, key=lambda each: tiers.index(each[1].tier))
     whom, how_soon = _TIERS[worst.tier]
-    # The last of them: a clearance from before it did not know of it.
-    since = max(day for day, _ in now.red_flags)
+    since = min(day for day, _ in now.red_flags)
     why = f"you reported {worst.words} on {weekday_name(day)}, {day:D MMMM}."
     refer = Referral(since=since, whom=whom, how_soon=how_soon, stops_strength=True)
     report = now.outcome.report if now.outcome and now.outcome.report.red_flags else None
@@ -92,7 +91,7 @@ class SeverePain:
         if outcome is None:
             return None
         report = outcome.report
-        where = "in" if report.pain >= self.from_pain else "on the morning after"
+        where = "in" if report.pain == report.worst_pain else "on the morning after"
         why = f"pain of {outcome.report.worst_pain} of 10 {where} {run_of(report)}."
         refer = Referral(since=report.day, whom=_CLINICIAN, how_soon=_NO_RUN)
         return _paused(now, why, refer, report)
@@ -122,13 +121,15 @@ class NotHelping:
         """Return the verdict, or None where the rule does not apply."""
         last = now.outcomes[-self.painful_runs :]
         if len(last) == self.painful_runs and all(each.report.worst_pain for each in last):
-            return self._refer(now, last[-1], f"{len(last)} painful long runs in a row.")
+            return self._refer(now, last[-1], f"{count(len(last), 'painful long run')} in a row.")
         resets = [each for each in now.outcomes if each.report.pain >= self.reset_from]
         for index in range(len(resets) - self.resets + 1):
             first, final = resets[index], resets[index + self.resets - 1]
             days = final.report.day.toordinal() - first.report.day.toordinal()
             if days <= self.reset_days:
-                why = f"{self.resets} long runs with marked pain within {self.reset_days} days."
+                runs = count(self.resets, "long run")
+                within = count(self.reset_days, "day")
+                why = f"{runs} with pain of {self.reset_from} or more within {within}."
                 return self._refer(now, final, why)
         return None
 
@@ -139,12 +140,14 @@ class NotHelping:
 
 
 def _too_short(now: Situation, due: Verdict) -> Verdict | None:
-    if now.outcome is None or due.level_min >= SHORTEST_MIN:
+    if now.outcome is None or due.refer or due.level_min >= SHORTEST_MIN:
         return None
     report = now.outcome.report
-    why = f"after the pain of {run_of(report)} the next would be under {SHORTEST_MIN} minutes."
-    whom = f"{_CLINICIAN}, and begin again with run-walk"
-    refer = Referral(since=report.day, whom=whom, how_soon=_NO_RUN)
+    why = (
+        f"after the pain of {run_of(report)} the next would be under {SHORTEST_MIN} minutes. "
+        "Begin again with run-walk, and with help."
+    )
+    refer = Referral(since=report.day, whom=_CLINICIAN, how_soon=_NO_RUN)
     return Verdict(PAUSE, SHORTEST_MIN, SHORTEST_MIN, f"Paused: {why}", refer)
 
 
@@ -225,19 +228,14 @@ class EarlyPain:
 
     def __call__(self, now: Situation) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
-        if now.outcome is None or not self.applies_to(now.outcome.report):
+        if now.outcome is None:
             return None
         report = now.outcome.report
-        where = f"in the first {self.within_min} minutes of {run_of(report)}"
+        if not report.pain or report.pain_from is None or report.pain_from > self.within_min:
+            return None
+        first = "first minute" if self.within_min == 1 else f"first {self.within_min} minutes"
+        where = f"in the {first} of {run_of(report)}"
         return _step_back(now, f"pain began {where} ({report.pain} of 10).")
-
-    def applies_to(self, report: RunReport) -> bool:
-        """Say whether a run hurt early."""
-        return (
-            report.pain > 0
-            and report.pain_from is not None
-            and (report.pain_from <= self.within_min)
-        )
 
 
 @frozen(kw_only=True)
@@ -246,12 +244,16 @@ class MildPain:
     Repeat the long run after mild pain, and take a step back when it comes again.
 
     Attributes:
+        up_to: Up to which pain it is mild. [0-10]
+        early_min: Pain that began in so many first minutes is another rule's. [min]
         step_back_from: From which time in a row on it is a step back.
 
     Source:
         docs/reference/sources.md#mild-pain
     """
 
+    up_to: int = field(default=2, validator=_scale)
+    early_min: int = field(default=10, validator=whole(0, 60, "minutes"))
     step_back_from: int = field(default=2, validator=whole(1, 20, "times"))
 
     def __call__(self, now: Situation) -> Verdict | None:
@@ -260,28 +262,29 @@ class MildPain:
         if outcome is None or not outcome.report.worst_pain:
             return self._after_other_run(now) if now.other_pain else None
         report = outcome.report
-        times = now.times_in_row(_is_mild)
+        times = now.times_in_row(self._held)
+        mild = "mild pain" if report.pain <= self.up_to else "pain"
         hurt = (
-            f"mild pain in {run_of(report)} ({report.pain} of 10)."
+            f"{mild} in {run_of(report)} ({report.pain} of 10)."
             if report.pain
             else f"the back was sore the morning after {run_of(report)} "
             f"({report.pain_next_morning} of 10)."
         )
         if times >= self.step_back_from:
-            again = "" if self.step_back_from == 1 else f"the {ordinal(times)} time in a row, "
+            again = "" if times == 1 else f"the {ordinal(times)} time in a row, "
             return _step_back(now, again + hurt)
         return Verdict("repeat", now.held_min, now.held_min, f"Held at {now.held_min} min: {hurt}")
+
+    def _held(self, outcome: Outcome) -> bool:
+        report = outcome.report
+        early = report.pain_from is not None and report.pain_from <= self.early_min
+        in_run = 0 < report.pain <= self.up_to and not early
+        return in_run or 0 < (report.pain_next_morning or 0) <= self.up_to
 
     def _after_other_run(self, now: Situation) -> Verdict:
         minutes = now.held_min
         why = f"Held at {minutes} min: pain was reported from another run ({now.other_pain} of 10)."
         return Verdict("repeat", minutes, minutes, why)
-
-
-def _is_mild(outcome: Outcome) -> bool:
-    report = outcome.report
-    in_run = 0 < report.pain < ModeratePain().from_pain and not EarlyPain().applies_to(report)
-    return in_run or 0 < (report.pain_next_morning or 0) < PainNextMorning().from_pain
 
 
 RED_FLAG = Rule(

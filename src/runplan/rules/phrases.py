@@ -28,8 +28,12 @@ def ordinal(number: int) -> str:
     """
     Return a small number as a place in a row, in words up to the tenth.
 
-    >>> ordinal(2), ordinal(11)
-    ('second', '11th')
+    >>> ordinal(2), ordinal(11), ordinal(21)
+    ('second', '11th', '21st')
     """
     words = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-    return words[number - 1] if number <= len(words) else f"{number}th"
+    if number <= len(words):
+        return words[number - 1]
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    end = "th" if number % 100 in {11, 12, 13} else ends.get(number % 10, "th")
+    return f"{number}{end}"

@@ -10,6 +10,7 @@ from runplan.fields import is_a, whole
 from runplan.log import SHORTEST_MIN
 from runplan.rules.phrases import count, ordinal, run_of
 from runplan.rules.policy import DONE_PCT, TIRED_FROM, Outcome, Rule, Situation, Verdict
+from runplan.text import full_stop
 
 WINDOW_DAYS = 30
 
@@ -58,7 +59,7 @@ def _clearance(now: Situation) -> Verdict | None:
         return None
     minutes = min(now.resumption.minutes, now.target_min)
     what = ", the new baseline," if now.resumption.is_new else ""
-    why = f"Goes on at {minutes} min{what} with the clearance by {now.resumption.by}."
+    why = full_stop(f"Goes on at {minutes} min{what} with the clearance by {now.resumption.by}")
     return Verdict("resume", minutes, minutes, why)
 
 
@@ -154,7 +155,8 @@ class Repeat:
         # Not pain: no reason to go below what is planned with at all.
         minutes = min(now.held_min, max(SHORTEST_MIN, now.held_min - now.step_min))
         again = "" if times == 1 else f" for the {ordinal(times)} time in a row"
-        return Verdict("step back", minutes, minutes, f"Back to {minutes} min: {what}{again}.")
+        back = "Back to" if minutes < now.held_min else "Held at"
+        return Verdict("step back", minutes, minutes, f"{back} {minutes} min: {what}{again}.")
 
 
 def _tired(outcome: Outcome) -> str:
@@ -214,7 +216,7 @@ class Cutback:
             level = now.level_min
             why = f"Back to the {level} min that were due{_rests_on(now)}"
             return Verdict("resume", level, level, why)
-        if now.week % self.every_weeks or now.first_month:
+        if now.week % self.every_weeks or now.first_month or due.refer:
             return None
         level = due.level_min
         minutes = _share(level, self.share_pct)

@@ -96,22 +96,22 @@ def week_after(
     >>> week_after(third, RAMP, pain=7).sessions
     1
     """
+    # A ramp that has come to its end cannot fall behind.
+    behind = last.behind + (last.number < settled_from(ramp))
     if pain >= _SEVERE_PAIN or next_morning >= _SORE:
         fewer = min(last.sessions, max(1, last.sessions - 1))
         where = "in strength" if pain >= _SEVERE_PAIN else "on the morning after strength"
         worst = pain if pain >= _SEVERE_PAIN else next_morning
         what = "One session fewer, and easier" if fewer < last.sessions else "Easier"
         why = f"{what}: pain of {worst} of 10 {where} the week before."
-        return RampWeek(last.number, fewer, easier=True, why=why, behind=last.behind + 1)
+        return RampWeek(last.number, fewer, easier=True, why=why, behind=behind)
     if pain >= _SORE:
         why = f"The same as the week before, because of pain of {pain} of 10 in strength."
-        return last._replace(why=why, behind=last.behind + 1)
+        return last._replace(why=why, behind=behind)
     if paused:
-        number, behind = last.number, last.behind + 1
-    else:
-        settled = max(settled_from(ramp), FIRST_MONTH_WEEKS + 1)
-        number, behind = min(last.number + 1, settled), last.behind
-    return RampWeek(number, sessions_due(ramp, number), behind=behind)
+        return RampWeek(last.number, sessions_due(ramp, last.number), behind=behind)
+    number = min(last.number + 1, max(settled_from(ramp), FIRST_MONTH_WEEKS + 1))
+    return RampWeek(number, sessions_due(ramp, number), behind=last.behind)
 
 
 def prescribe(
