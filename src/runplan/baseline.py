@@ -91,12 +91,13 @@ def _from_painful(runs: list[RunReport]) -> Baseline:
     # Where the minute is unknown, the end of the run is the latest it can have been.
     earliest = min(onsets + [run.minutes for run in runs if run.pain_from is None])
     minutes = _allowed(earliest * _SHARE_PCT // 100, earliest)
-    count = "the last painful long run" if len(runs) == 1 else f"the last {len(runs)} painful ones"
+    last = "the last painful long run"
+    runs_named = last if len(runs) == 1 else f"the last {len(runs)} painful long runs"
     return Baseline(
         minutes=minutes,
         why=(
             f"{minutes} min: {_SHARE_PCT} % of minute {earliest}, the earliest in which it hurt in "
-            f"{count}, rounded down to 5."
+            f"{runs_named}, rounded down to 5."
         ),
         source="house",
     )

@@ -56,7 +56,7 @@ class History:
         self._start = start
         self._longs: dict[int, list[RunReport]] = {}
         self._others: dict[int, list[RunReport]] = {}
-        self._mornings: dict[int, int] = {}
+        self._mornings: dict[int, MorningReport] = {}
         self._strength: dict[int, list[StrengthReport]] = {}
         self.day = 0
         self.runs = [baseline]
@@ -86,7 +86,12 @@ class History:
             kind = self._longs if entry.kind == "long" else self._others
             kind.setdefault(self.week_of(day), []).append(entry)
         elif isinstance(entry, MorningReport):
-            self._mornings[day] = max(entry.pain, self._mornings.get(day, 0))
+            earlier = self._mornings.get(day, entry)
+            self._mornings[day] = evolve(
+                entry,
+                pain=max(entry.pain, earlier.pain),
+                red_flags=(*entry.red_flags, *earlier.red_flags),
+            )
         else:
             self._strength.setdefault(self.week_of(day), []).append(entry)
 
@@ -146,12 +151,16 @@ class History:
         unknown = report.pain_next_morning is None
         return unknown and self.day - report.day.toordinal() <= _MORNING_DAYS
 
-    def is_flagged(self, day: int) -> bool:
-        """Say whether a red flag of an earlier day is open on a day, no clearance having come."""
+    def is_flagged(self, before: int) -> bool:
+        """Say whether a red flag of a day before another is open: no clearance has come since."""
         if not self.flags:
             return False
         cleared = max((each.day.toordinal() for each in self.clearances), default=0)
-        return any(cleared < flagged.toordinal() < day for flagged, _ in self.flags)
+        return any(cleared < day.toordinal() < before for day, _ in self.flags)
+
+    def last_day(self, week: int) -> int:
+        """Return the last day of a plan week."""
+        return self._start + 7 * week - 1
 
     def flags_between(self, after: int, before: int) -> tuple[tuple[Date, RedFlag], ...]:
         """Return the red flags of the days between two days, neither included."""
@@ -161,18 +170,28 @@ class History:
         found = {each for each in self.flags if after < each[0].toordinal() < before}
         return tuple(sorted(found, key=lambda each: (each[0], order.index(each[1]))))
 
-    def clearance_since(self, day: int) -> Clearance | None:
-        """Return the last clearance from a day on; of two of one day the one that gives less."""
+    def clearance_since(self, day: int, resume_min: int) -> Clearance | None:
+        """
+        Return the last clearance from a day on; of two of one day the one that gives less.
+
+        Args:
+            day: The first day.
+            resume_min: What one without a new baseline gives. [min]
+        """
         after = (each for each in self.clearances if each.day.toordinal() >= day)
         return max(
             after,
-            key=lambda each: (each.day, -(each.baseline_min or 0), each.recorded_on, repr(each)),
+            key=lambda each: (each.day, -(each.baseline_min or resume_min), repr(each)),
             default=None,
         )
 
     def _with_morning(self, report: RunReport) -> RunReport:
         morning = self._mornings.get(report.day.toordinal())
-        known = report.pain_next_morning
-        if morning is None or (known is not None and known >= morning):
+        if morning is None:
             return report
-        return evolve(report, pain_next_morning=morning)
+        known = report.pain_next_morning
+        return evolve(
+            report,
+            pain_next_morning=morning.pain if known is None else max(known, morning.pain),
+            red_flags=(*report.red_flags, *morning.red_flags),
+        )

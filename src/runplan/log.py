@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Literal, Self, TypedDict
+from typing import Literal, Self, TypedDict, cast
 
 from attrs import field, frozen
 
@@ -125,15 +125,16 @@ def _red_flag(value: object) -> RedFlag:
 
 
 def _note(value: str) -> str:
-    return "" if value == "" else one_line(value, what="note", longest=1000)
+    return one_line(value, what="note", longest=1000, may_be_empty=True)
 
 
 def _by(value: str) -> str:
     return one_line(value, what="by", longest=200)
 
 
-def _maybe_day(value: DayLike | None) -> Date | None:
-    return None if value is None else to_day(value)
+def _recorded_on(value: DayLike | None) -> Date:
+    # None stands for the entry's own day, which is known only when all of it is.
+    return cast("Date", None) if value is None else to_day(value)
 
 
 def _or_none(check: Validator) -> Validator:
@@ -151,7 +152,7 @@ _scale = whole(0, 10, _POINTS)
 @frozen(kw_only=True, init=False, repr=False, eq=False)
 class _Entry:
     day: Date = field(converter=to_day, repr=iso)
-    recorded_on: Date = field(default=None, converter=_maybe_day, repr=iso)
+    recorded_on: Date = field(default=None, converter=_recorded_on, repr=iso)
 
     def __attrs_post_init__(self) -> None:
         if self.recorded_on is None:
@@ -350,7 +351,7 @@ def _next_morning(pain: int | None) -> str:
 
 class LogRow(TypedDict):
     """
-    One entry, flat, as Log.rows() lists it. What an entry does not have is None.
+    One entry, flat, as Log.rows() lists it. What an entry does not have is None, or an empty text.
 
     Attributes:
         day: The day it is about, ISO 8601.

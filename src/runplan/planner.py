@@ -230,6 +230,7 @@ class _Planner:
             self._take_stock(number)
         set_ = self._set(number, day)
         if set_ is None:
+            self.results.intend(number, None, self.level_min, self.level_min)
             return None
         now, verdict, decision = set_
         if not now.missed:
@@ -269,12 +270,17 @@ class _Planner:
         if refer is None or (running and not refer.stops_strength):
             # Of two reasons only a red flag takes over: it stops strength as well.
             return False
+        minutes = verdict.minutes
+        if running:
+            # It goes on from the level at which it paused, whatever is run meanwhile.
+            same = running.decision.rule == decision.rule
+            minutes = running.resume_min if same else min(minutes, running.resume_min)
         self.pause = Pause(
             since=refer.since,
             decision=decision,
             whom=refer.whom,
             how_soon=refer.how_soon,
-            resume_min=min(verdict.minutes, running.resume_min if running else verdict.minutes),
+            resume_min=minutes,
             stops_strength=refer.stops_strength,
         )
         return self.pause != running
@@ -284,7 +290,7 @@ class _Planner:
         if self.pause is None:
             return
         first = max(self.pause.since.toordinal(), self.results.counted_from + 1)
-        clearance = self.history.clearance_since(first)
+        clearance = self.history.clearance_since(first, self.pause.resume_min)
         if clearance is None:
             return
         minutes = clearance.baseline_min or self.pause.resume_min
@@ -328,6 +334,7 @@ class _Planner:
             longest_min=longest_recent(self.history.runs, day, until),
             clean_in_row=self.results.clean_in_row(level, before=number),
             last_action=self.last_action,
+            last_min=0 if missed else self.results.planned_min(week),
             outcome=outcome,
             outcomes=self.results.before(number),
             awaits_morning=outcome is not None and self.history.awaits_morning(outcome.report),
@@ -359,10 +366,12 @@ class _Planner:
             entry
             for entry in self.results.take_news()
             if 0 < self.history.week_of(entry.day.toordinal()) < week
+            and entry.day.toordinal() > self.results.counted_from
         ]
         self.late_pain = max(map(_worst_pain, late), default=0)
-        if late and self.results.of(week) is None:
-            self._answer_late(number, max(entry.day.toordinal() for entry in late))
+        days = [entry.day.toordinal() for entry in late if not _is_other(entry)]
+        if days and self.results.of(week) is None:
+            self._answer_late(number, max(days))
 
     def _answer_late(self, number: int, day: int) -> None:
         """
@@ -379,6 +388,7 @@ class _Planner:
             outcome=outcome,
             missed=False,
             awaits_morning=self.history.awaits_morning(outcome.report),
+            other_pain=outcome.other_pain,
             level_min=self.results.level_of(last, self.earned_min),
         )
         verdict, decision = self.rebuild.policy.decide(now)
@@ -435,6 +445,10 @@ class _Planner:
                 moved_from=_moved_from(placed),
                 prescriptions=self.prescriptions,
             )
+
+
+def _is_other(entry: RunReport | MorningReport) -> bool:
+    return isinstance(entry, RunReport) and entry.kind == "other"
 
 
 def _worst_pain(entry: RunReport | MorningReport) -> int:

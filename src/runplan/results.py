@@ -50,6 +50,11 @@ class Results:
         intention = self._intentions.get(week)
         return intention.level_min if intention else otherwise
 
+    def planned_min(self, week: int) -> int:
+        """Return how long the long run of a week was meant to be, 0 for none. [min]"""
+        intention = self._intentions.get(week)
+        return intention.minutes if intention else 0
+
     def move_on(self, day: int) -> None:
         """Take in what was recorded up to a day."""
         for entry in self._history.move_on(day):
@@ -66,14 +71,18 @@ class Results:
         return news
 
     def start_afresh(self, day: int, week: int) -> None:
-        """Count from now on only what comes after a day, and the long runs from a week on."""
+        """Count from now on only what comes after a day, or is the run planned for a week."""
         self.counted_from, self._first_counted = day, week
         self._row, self._row_until = (), 1
 
     def is_counted(self, outcome: Outcome) -> bool:
-        """Say whether a run came after the last pause, or on the day it ended, as planned."""
+        """Say whether a run came after the last pause, or was the first one planned after it."""
         day = outcome.report.day.toordinal()
-        return day > self.counted_from or self._history.week_of(day) >= self._first_counted
+        if day != self.counted_from:
+            return day > self.counted_from
+        week = self._history.week_of(day)
+        intention = self._intentions.get(week)
+        return week >= self._first_counted and intention is not None and intention.day == day
 
     def is_open(self, week: int) -> bool:
         """Say whether the long run of a week lies ahead, or may still be reported in time."""
@@ -87,7 +96,8 @@ class Results:
         intention = self._intentions[week]
         if intention.day is not None:
             self._history.assume_run(intention.day, intention.minutes)
-            self._assumed.append(intention.minutes)
+            clean = not self._history.other_pain(week)
+            self._assumed.append(intention.minutes if clean else 0)
 
     def of(self, week: int) -> Outcome | None:
         """Return how the long run of a week went: of two reports the one that earns less."""
@@ -106,21 +116,29 @@ class Results:
 
     def before(self, week: int) -> tuple[Outcome, ...]:
         """Return the outcomes of the weeks before one, since the last pause, by week."""
-        for number in range(self._row_until, week):
-            outcome = self.of(number)
+        while self._row_until < week:
+            # Of two reports the lesser is found by looking at those before: here, the row so far.
+            outcome = self.of(self._row_until)
             if outcome and self.is_counted(outcome):
                 self._row += (outcome,)
-        self._row_until = max(self._row_until, week)
+            self._row_until += 1
         return self._row
 
     def finished(self, *, before: int) -> int | None:
         """Return the first week whose run at the target is clean, as far as is known."""
         for week in self._at_target:
-            if week < before:
-                outcome = self.of(week)
-                if self.is_open(week) if outcome is None else self._counts_as_clean(outcome):
-                    return week
+            if week < before and self._is_clean(week):
+                return week
         return None
+
+    def _is_clean(self, week: int) -> bool:
+        """Say whether nothing in a week stands against the next step, as far as is known."""
+        if self._history.is_flagged(before=self._history.last_day(week) + 1):
+            return False
+        outcome = self.of(week)
+        if outcome is None:
+            return self.is_open(week) and not self._history.other_pain(week)
+        return self._counts_as_clean(outcome)
 
     def clean_in_row(self, level_min: int, *, before: int) -> int:
         """Return how many clean runs at a level came last. The baseline run is none."""

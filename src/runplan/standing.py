@@ -53,11 +53,15 @@ def status_of(
     return "on course"
 
 
+# What is no holding, though the level stays.
+_AS_PLANNED = {"start", "hold", "cut back", "resume"}
+
+
 def _direction(run: LongRun, before_min: int) -> Status:
     if run.level_min < before_min:
         return "stepping back"
-    waits = run.decision.action in {"repeat", "wait"}
-    return "holding" if waits and run.level_min == before_min else "on course"
+    held = run.level_min == before_min and run.decision.action not in _AS_PLANNED
+    return "holding" if held else "on course"
 
 
 def run_day_of(week: Week) -> Date | None:

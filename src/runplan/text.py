@@ -8,7 +8,7 @@ from runplan.errors import InvalidType, InvalidValue
 _BREAKS = frozenset({"Cc", "Zl", "Zp"})
 
 
-def one_line(value: object, *, what: str, longest: int) -> str:
+def one_line(value: object, *, what: str, longest: int, may_be_empty: bool = False) -> str:
     r"""
     Return the text with line breaks and control characters made spaces and surrogates dropped.
 
@@ -18,10 +18,11 @@ def one_line(value: object, *, what: str, longest: int) -> str:
         value: The text.
         what: What it is called in an error.
         longest: How many characters it may have.
+        may_be_empty: Whether nothing need be left of it.
 
     Raises:
         InvalidType: If it is not a str.
-        InvalidValue: If nothing is left of it or it is too long.
+        InvalidValue: If it is too long, or nothing is left of it that must not be empty.
 
     >>> one_line("Long\r\nrun", what="name", longest=20)
     'Long run'
@@ -32,7 +33,7 @@ def one_line(value: object, *, what: str, longest: int) -> str:
         must = f"{what} must have at most {longest} characters"
         raise InvalidValue(must, f"{len(value)} characters", "shorten it")
     line = " ".join((value if value.isprintable() else _clean(value)).split())
-    if not line:
+    if not line and not may_be_empty:
         raise InvalidValue(f"{what} must not be empty", value, "write a few words")
     return line
 

@@ -11,6 +11,7 @@ from runplan.dates import Date
 from runplan.export.published import Changes
 from runplan.log import RunReport
 from runplan.plan import NO_ADVICE, Decision, Finding, LongRun, Pause, Plan, Week
+from runplan.rules.phrases import count
 from runplan.rules.policy import Policy
 
 # How many lines of each kind of change are worth reading.
@@ -29,7 +30,7 @@ def print_plan(plan: Plan) -> None:
     out.print(
         f"From {plan.baseline_min} to {plan.target_min} min, policy {plan.policy}, {plan.timezone}."
     )
-    out.print(f"{len(plan.weeks)} weeks from {_day(plan.start)}: {_end(plan)}.")
+    out.print(f"{count(len(plan.weeks), 'week')} from {_day(plan.start)}: {_end(plan)}.")
     if times := _times(plan):
         out.print(times)
     if plan.today > plan.start:
@@ -147,6 +148,7 @@ def print_answer(before: Plan, after: Plan) -> None:
         _print_pause(after.pause)
     else:
         _print_next(before, after)
+    _print_strength(before, after)
     if before.finish != after.finish and not after.pause:
         was = f" (was {_day(before.finish)})" if before.finish else ""
         out.print(f"{after.target_min} min: {_day(after.finish) if after.finish else 'open'}{was}.")
@@ -161,7 +163,7 @@ def print_answer(before: Plan, after: Plan) -> None:
 def _print_pause(pause: Pause) -> None:
     out = console()
     out.print(Text(pause.why, style="bold"))
-    out.print(f"See {pause.whom}, {pause.how_soon}. Then: runplan log clearance --by …")
+    out.print(f"See {pause.whom} {pause.how_soon}. Then: runplan log clearance --by …")
     if pause.stops_strength:
         out.print("Strength is paused too.")
 
@@ -177,6 +179,15 @@ def _print_next(before: Plan, after: Plan) -> None:
     title = f"Next long run: {short(run.day)} {run.at:%H:%M}, {run.minutes} min{was}."
     out.print(Text(title, style="bold"))
     out.print(run.decision.why)
+
+
+def _print_strength(before: Plan, after: Plan) -> None:
+    """Print what changes in the first week ahead in which strength does, if the ramp held."""
+    for was, week in zip(before.weeks, after.weeks, strict=False):
+        if week.strength and week.first > after.today and was.strength != week.strength:
+            if week.strength[0].decision.rule != "ramp":
+                console().print(f"Strength in week {week.number}: {week.strength[0].decision.why}")
+            return
 
 
 def next_long_run(plan: Plan) -> LongRun | None:

@@ -9,7 +9,7 @@ import click
 
 from runplan.cli.desk import open_desk, read_log, take_back, today_in, write_entry
 from runplan.cli.options import file_option, read_day, to_day_said
-from runplan.cli.printing import console, print_answer, print_plan
+from runplan.cli.printing import console, next_long_run, print_answer, print_plan
 from runplan.dates import Date
 from runplan.errors import InvalidValue, RunplanError
 from runplan.log import (
@@ -40,7 +40,9 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--pain-from", type=int, help="The minute in which it began. [min]"),
         click.option("--morning", type=int, help="Pain on the morning after. [0-10]"),
         click.option("--fatigue", type=int, help="How tired back and posture were. [0-10]"),
-        click.option("--red-flag", "red_flags", multiple=True, help="By name; see --red-flags."),
+        click.option(
+            "--red-flag", "red_flags", multiple=True, help="By name, as often as there are any."
+        ),
         click.option("--other", is_flag=True, help="Not the long run of the week."),
         click.option("--note", default="", help="Anything else."),
     ]
@@ -49,19 +51,26 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group(invoke_without_command=True)
+@click.group(
+    invoke_without_command=True,
+    epilog=f"Red flags: {', '.join(flag.value for flag in RedFlag)}.",
+)
 @run_options
-@click.option("--red-flags", "ask_flags", is_flag=True, help="Ask for red flags without pain too.")
+@click.option("--ask-red-flags", "ask_flags", is_flag=True, help="Ask for them without pain too.")
 @file_option
 @click.pass_context
 def log(context: click.Context, /, *, file: str, ask_flags: bool, **given: Any) -> None:  # noqa: ANN401 (what click read)
     """
-    Tell how a run went; asks for what it was not told.
+    Tell how a run went; without --minutes it asks.
 
     `runplan log --morning 0` completes the last run. The dull soreness of muscles that worked in
     the last three days is not pain.
     """
     if context.invoked_subcommand is not None:
+        stray = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
+        if stray:
+            must = f"the options of log {context.invoked_subcommand} must stand behind it"
+            raise InvalidValue(must, f"{', '.join(stray)} before it", "move them to the end")
         context.obj = file
         return
     _write(file, lambda past, today: _run_entry(past, today, given, ask_flags=ask_flags))
@@ -118,8 +127,12 @@ def undo(file: str) -> None:
 @run_options
 @file_option
 def what_if(file: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
-    """Show the plan after such a run, without writing anything."""
+    """Show the plan after such a run, the next long run by default, without writing anything."""
     desk = open_desk(file)
+    ahead = next_long_run(desk.plan())
+    if given["day"] is None and ahead and not given["other"]:
+        given["day"] = ahead.day
+        desk = desk._replace(today=ahead.day)
     entry = _run_entry(desk.log, desk.today, given, ask_flags=False)
     after = desk.plan(entry)
     click.echo(full_stop(f"If: {_told(entry)}"))
@@ -152,7 +165,15 @@ def _run_entry(past: Log, today: Date, given: Options, *, ask_flags: bool) -> En
     """Return the entry that options, and answers where they lack something, describe."""
     day = given["day"]
     if given["minutes"] is None and given["morning"] is not None:
+        stray = [name for name in ("pain", "pain_from", "fatigue", "other") if given[name]]
+        if stray:
+            must = "a run must say how long it was; a morning alone says nothing else"
+            what = ", ".join(f"--{name.replace('_', '-')}" for name in stray)
+            raise InvalidValue(must, f"{what} without --minutes", "add --minutes")
         return _morning(past, today, given)
+    if ask_flags and given["minutes"] is not None and not given["red_flags"]:
+        _must_be_asked("--red-flag")
+        given = {**given, "red_flags": _ask_flags()}
     if given["minutes"] is None:
         _must_be_asked("--minutes")
         given = _asked(today, given, ask_flags=ask_flags)

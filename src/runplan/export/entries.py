@@ -42,7 +42,7 @@ def to_record(entry: Entry) -> dict[str, Any]:
     }
 
 
-def from_record(record: Mapping[str, Any], *, where: str) -> Entry:
+def from_record(record: object, *, where: str) -> Entry:
     """
     Return the entry that a record stands for.
 

@@ -178,11 +178,19 @@ def _load_any(record: dict[str, Any]) -> object:
             if not isinstance(entries, list | tuple):
                 raise InvalidType("the record's entries must be a list", entries, "give a list")
             return Log(
-                from_record(each, where=f"entry {number} of the record")
+                _entry(each, f"entry {number} of the record")
                 for number, each in enumerate(entries, start=1)
             )
         case _:
             return from_record(record, where="the record")
+
+
+def _entry(record: object, where: str) -> Entry:
+    # An app may have dumped its entries one by one.
+    if isinstance(record, Mapping) and "schema" in record:
+        check_schema(record, where=where)
+        record = {key: value for key, value in record.items() if key != "schema"}
+    return from_record(record, where=where)
 
 
 def _rebuild_record(rebuild: Rebuild) -> dict[str, Any]:
@@ -190,8 +198,15 @@ def _rebuild_record(rebuild: Rebuild) -> dict[str, Any]:
         must = f"a policy that is dumped must be one of {', '.join(POLICIES)}"
         do = "dump the request with one of these, and give it your own after load()"
         raise InvalidValue(must, rebuild.policy.name, do)
-    record: dict[str, Any] = _converter.unstructure(rebuild)
+    record: dict[str, Any] = _listed(_converter.unstructure(rebuild))
     return record
+
+
+def _listed(value: Any) -> Any:  # noqa: ANN401 (any plain value)
+    """Return a plain value with lists for tuples, as JSON has them."""
+    if isinstance(value, dict):
+        return {key: _listed(each) for key, each in value.items()}
+    return [_listed(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def plan_to_json(plan: Plan) -> str:

@@ -86,7 +86,7 @@ def pause_description(pause: Pause) -> str:
     return "\n\n".join(
         [
             f"{pause.why}{strength}",
-            f"See {pause.whom}, {pause.how_soon}.",
+            f"See {pause.whom} {pause.how_soon}.",
             (
                 f"Afterwards log the clearance: the long run goes on at {pause.resume_min} min, "
                 "or at the baseline you are given."

@@ -283,7 +283,8 @@ class MildPain:
 
     def _after_other_run(self, now: Situation) -> Verdict:
         minutes = now.held_min
-        why = f"Held at {minutes} min: pain was reported from another run ({now.other_pain} of 10)."
+        pain = f"pain of {now.other_pain} of 10"
+        why = f"Held at {minutes} min: {pain} was reported from a run other than the last long run."
         return Verdict("repeat", minutes, minutes, why)
 
 

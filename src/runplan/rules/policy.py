@@ -93,6 +93,8 @@ class Situation(NamedTuple):
         longest_min: The longest run in the 30 days before the one being set, 0 for none. [min]
         clean_in_row: How many clean long runs at the level came last, in a row.
         last_action: What the decision about the last long run did; "" before the first.
+        last_min: How long the long run of the week before was meant to be; 0 if it was missed.
+            [min]
         first_month: Whether the week lies in the plan's first four weeks, paused ones aside.
         outcome: How the long run of the week before went; None if it was missed, or lies ahead
             or is still open, and is taken to be clean.
@@ -118,6 +120,7 @@ class Situation(NamedTuple):
     longest_min: int
     clean_in_row: int
     last_action: str
+    last_min: int = 0
     first_month: bool = False
     outcome: Outcome | None = None
     outcomes: tuple[Outcome, ...] = ()
@@ -129,9 +132,8 @@ class Situation(NamedTuple):
     @property
     def held_min(self) -> int:
         """The length to repeat: the level, or what was meant to be run if that was less. [min]"""
-        if self.outcome is None:
-            return self.level_min
-        return min(self.level_min, self.outcome.planned_min)
+        meant = self.outcome.planned_min if self.outcome else self.last_min
+        return min(self.level_min, meant) if meant else self.level_min
 
     def times_in_row(self, held: Callable[[Outcome], bool]) -> int:
         """Return for how many of the last reported long runs in a row something held."""
@@ -223,7 +225,7 @@ class Rule:
         decide: The rule itself: a plain function or a value that can be called, from the
             Situation to a Verdict, or to None where the rule does not apply.
         adjust: In place of decide, for a rule that depends on what the rules below it say: from
-            the Situation and their Verdict to a Verdict or None.
+            the Situation and their Verdict to a Verdict or None. It cannot lift their pause.
 
     Raises:
         InvalidType: If a field has the wrong type.
@@ -299,17 +301,23 @@ class Policy:
     def _decide_from(self, first: int, now: Situation) -> tuple[Verdict, Decision]:
         for index in range(first, len(self.rules)):
             rule = self.rules[index]
-            if rule.decide is not None:
-                verdict = rule.decide(now)
-            elif rule.adjust is not None:
-                below = self._decide_from(index + 1, now)
-                verdict = rule.adjust(now, below[0])
-                if verdict is None:
-                    return below
+            if rule.adjust is not None:
+                return self._adjusted(rule, now, self._decide_from(index + 1, now))
+            verdict = rule.decide(now) if rule.decide else None
             if verdict is not None:
                 return verdict, _decision(rule, verdict)
         must = f"a rule of the policy {self.name!r} must apply to every week"
         raise InvalidValue(must, f"week {now.week}", "end the table with a rule that always does")
+
+    def _adjusted(
+        self, rule: Rule, now: Situation, below: tuple[Verdict, Decision]
+    ) -> tuple[Verdict, Decision]:
+        verdict = rule.adjust(now, below[0]) if rule.adjust else None
+        if verdict is None:
+            return below
+        decision = _decision(rule, verdict)
+        # Whatever a rule makes of a pause, it cannot lift it.
+        return below if below[0].refer and not verdict.refer else (verdict, decision)
 
     def rows(self) -> list[dict[str, str]]:
         """
