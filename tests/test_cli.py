@@ -354,7 +354,7 @@ def test_a_full_disk_is_told_whatever_was_to_be_shown(request_file, monkeypatch,
 
 def test_a_machine_without_a_named_zone_offers_none(folder, terminal, monkeypatch, capsys):
     nowhere = pendulum.datetime(2026, 11, 22, tz=pendulum.FixedTimezone(3600))
-    monkeypatch.setattr("runplan.cli.here_and_now", lambda: nowhere)
+    monkeypatch.setattr("runplan.cli.plans.here_and_now", lambda: nowhere)
     terminal(b"40\n60\n\nUTC\n")
     assert run(["init"]) == 0
     assert "Time zone:" in capsys.readouterr().out
@@ -391,9 +391,10 @@ def test_the_module_is_the_command(folder, monkeypatch, capsys):
     assert "Renegade row" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("library", ["click", "rich"])
+@pytest.mark.parametrize("library", ["click", "filelock", "rich"])
 def test_whoever_lacks_a_library_is_told_which_extra_brings_it(library, monkeypatch, capsys):
-    monkeypatch.delitem(sys.modules, "runplan.cli")
+    for name in [each for each in sys.modules if each.startswith("runplan.cli")]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, library, None)
     assert command() == 2
     assert 'pip install "runplan[cli]"' in capsys.readouterr().err

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -17,10 +19,12 @@ from runplan import (
     Exercise,
     Policy,
     Rebuild,
+    RedFlag,
     Slot,
     Strength,
     load_rebuild,
 )
+from runplan.export.entries import TYPES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -100,11 +104,13 @@ def test_every_command_and_option_is_in_the_reference() -> None:
 
     page = (DOCS / "reference" / "cli.md").read_text(encoding="utf-8")
     sections = dict(
-        re.findall(r"^## runplan (\w+)$(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+        re.findall(r"^## runplan ([a-z -]+)$(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
     )
+    commands = dict(every_command(main))
 
-    assert sorted(sections) == sorted(main.commands)
-    for name, command in main.commands.items():
+    assert {"log strength", "what-if"} < commands.keys()
+    assert sorted(sections) == sorted(commands)
+    for name, command in commands.items():
         options = {
             option
             for each in command.params
@@ -117,6 +123,48 @@ def test_every_command_and_option_is_in_the_reference() -> None:
             for option in re.findall(r"(?<=`)-[a-z-]+", row)
         }
         assert written == options, name
+
+
+def every_command(group: Any, names: str = "") -> Iterator[tuple[str, Any]]:
+    """Give the commands of a group and of the groups in it, each with its names on the line."""
+    for name, command in group.commands.items():
+        yield f"{names}{name}", command
+        if hasattr(command, "commands"):
+            yield from every_command(command, f"{names}{name} ")
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_key_of_a_log_jsonl_is_in_the_reference(kind: str) -> None:
+    """Each type of line has a section, and each of its keys a place in a row there."""
+    page = (DOCS / "reference" / "log-jsonl.md").read_text(encoding="utf-8")
+
+    section = re.search(rf"^## `{kind}`$(.*?)(?=^## )", page, re.MULTILINE | re.DOTALL)
+
+    assert section is not None
+    cells = re.findall(r"^\| (`.*?) \|", section[1], re.MULTILINE)
+    keys = [key for cell in cells for key in re.findall(r"`(\w+)`", cell)]
+    assert keys == [field.name for field in attrs.fields(TYPES[kind]) if field.init]
+
+
+def test_every_red_flag_is_in_the_reference() -> None:
+    """With its tier and its words, in the order of the list."""
+    page = (DOCS / "reference" / "log-jsonl.md").read_text(encoding="utf-8")
+
+    _, _, section = page.partition("## Red flags")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (\w+) \| (.+) \|$", section, re.MULTILINE)
+
+    assert rows == [(flag.value, flag.tier, flag.words) for flag in RedFlag]
+
+
+def test_every_finding_is_in_the_table_of_findings() -> None:
+    """Each code that the safety room gives, and no others."""
+    code = (ROOT / "src" / "runplan" / "safety.py").read_text(encoding="utf-8")
+    given = re.findall(r'"((?:[a-z0-9]+-)+[a-z0-9]+)"|code="([a-z]+)"', code)
+
+    _, _, table_of_findings = RULES.read_text(encoding="utf-8").partition("## Findings")
+
+    written = re.findall(r"^\| `([a-z0-9-]+)` \|", table_of_findings, re.MULTILINE)
+    assert sorted(written) == sorted({one or other for one, other in given})
 
 
 @pytest.mark.parametrize("kind", [Rebuild, Slot, Strength, Exercise, Dose, Away])
