@@ -20,10 +20,13 @@ from runplan import (
     Exercise,
     InvalidType,
     InvalidValue,
+    Log,
     Rebuild,
     RunplanError,
+    RunReport,
     Slot,
     Strength,
+    StrengthReport,
     UnknownName,
     UnusableFile,
     build,
@@ -545,6 +548,9 @@ def test_json_holds_the_whole_plan() -> None:
         "target_min": 60,
         "start": "2027-02-15",
         "finish": "2027-04-11",
+        "today": "2027-02-15",
+        "status": "on course",
+        "pause": None,
     }
     assert [each["message"] for each in findings] == [each.message for each in plan.findings]
     assert [each["number"] for each in weeks] == list(range(1, 9))
@@ -573,6 +579,7 @@ def test_json_holds_the_whole_plan() -> None:
     assert [lift["exercise"] for lift in lifts] == [each.name for each in EXERCISES]
     assert lifts[0] == {
         "exercise": "Renegade row",
+        "easier": False,
         "sets": 3,
         "reps": [8, 10],
         "per_side": True,
@@ -589,3 +596,26 @@ def test_json_of_a_plan_that_never_arrives() -> None:
     assert len(record["weeks"]) == 520
     assert {week["long_run"] for week in record["weeks"]} == {None}
     assert all(week["strength"] == [] for week in record["weeks"])
+
+
+def test_json_tells_what_happened_and_why_a_plan_is_paused() -> None:
+    """The report of each session, the mark of each, and whom to see."""
+    rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+    log = Log(
+        [
+            StrengthReport(day="2026-12-02", pain=1),
+            RunReport(day="2026-12-06", minutes=40, pain=7, pain_from=30),
+        ]
+    )
+    record = json.loads(plan_to_json(build(rebuild, log, today="2026-12-07")))
+    first, second = record["weeks"]
+    assert record["status"] == "paused"
+    assert record["pause"] == second["pause"]
+    assert record["pause"]["whom"] == "a doctor or physiotherapist"
+    assert (record["pause"]["since"], record["pause"]["resume_min"]) == ("2026-12-06", 20)
+    assert record["pause"]["decision"]["rule"] == "severe-pain"
+    assert (first["report"]["minutes"], first["report"]["pain"]) == (40, 7)
+    assert (first["long_run"]["mark"], first["long_run"]["level_min"]) == ("done", 40)
+    assert first["strength"][0]["report"]["pain"] == 1
+    assert (second["long_run"], second["report"]) == (None, None)
+    assert second["strength"][0]["mark"] == "planned"

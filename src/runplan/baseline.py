@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from runplan.dates import Date, DayLike, days_after, to_day
 from runplan.errors import InvalidType, InvalidValue
-from runplan.log import LONGEST_MIN, SHORTEST_MIN, Log, MorningReport, RunReport
+from runplan.log import LONGEST_MIN, SHORTEST_MIN, Log, MorningReport, RunReport, completed
 from runplan.rules.policy import TIRED_FROM
 
 _PAINFUL_RUNS = 3
@@ -40,7 +40,7 @@ def find_baseline(log: Log, *, today: DayLike) -> Baseline:
     With painful long runs it is 80 % of the earliest minute in which pain began in the last
     three of them, rounded down to 5; a run whose minute was not noted counts with its whole
     length, if another one's was. Without, it is the longest clean run of the last 30 days,
-    rounded down to 5.
+    rounded down to 5; where long runs hurt from minutes nobody knows, one shorter than those.
 
     Args:
         log: What happened. What was recorded after today is not seen.
@@ -63,34 +63,27 @@ def find_baseline(log: Log, *, today: DayLike) -> Baseline:
     day = to_day(today)
     runs = list(_runs(log, day))
     painful = [run for run in runs if run.kind == "long" and run.worst_pain][-_PAINFUL_RUNS:]
-    return _from_painful(painful) if painful else _from_clean(runs, day)
+    if any(run.pain_from is not None for run in painful):
+        return _from_painful(painful)
+    return _from_clean(runs, day, painful)
 
 
 def _runs(log: Log, today: Date) -> Iterable[RunReport]:
     """Return the runs known today, by day, each with its next morning."""
     seen = [entry for entry in log if entry.recorded_on <= today]
-    mornings: dict[Date, int] = {}
+    mornings: dict[Date, list[MorningReport]] = {}
     for entry in seen:
         if isinstance(entry, MorningReport):
-            mornings[entry.day] = max(entry.pain, mornings.get(entry.day, 0))
+            mornings.setdefault(entry.day, []).append(entry)
     for entry in seen:
         if isinstance(entry, RunReport):
-            known = [entry.pain_next_morning, mornings.get(entry.day)]
-            morning = max((pain for pain in known if pain is not None), default=None)
-            yield evolve(entry, pain_next_morning=morning)
+            yield completed(entry, mornings.get(entry.day, ()))
 
 
 def _from_painful(runs: list[RunReport]) -> Baseline:
-    onsets = [run.pain_from for run in runs if run.pain_from is not None]
-    if not onsets:
-        raise InvalidValue(
-            "a painful long run must say from which minute it hurt",
-            f"{len(runs)} without",
-            "log it again with pain_from, or log a shorter run without pain",
-        )
     # Where the minute is unknown, the end of the run is the latest it can have been.
-    earliest = min(onsets + [run.minutes for run in runs if run.pain_from is None])
-    minutes = _allowed(earliest * _SHARE_PCT // 100, earliest)
+    earliest = min(run.minutes if run.pain_from is None else run.pain_from for run in runs)
+    minutes = _allowed(earliest * _SHARE_PCT // 100, f"pain from minute {earliest}")
     last = "the last painful long run"
     runs_named = last if len(runs) == 1 else f"the last {len(runs)} painful long runs"
     return Baseline(
@@ -103,17 +96,26 @@ def _from_painful(runs: list[RunReport]) -> Baseline:
     )
 
 
-def _from_clean(runs: list[RunReport], today: Date) -> Baseline:
+def _from_clean(runs: list[RunReport], today: Date, painful: list[RunReport]) -> Baseline:
     first = days_after(today, -_CLEAN_DAYS)
+    # A run that hurt from a minute nobody knows says only that it was too long.
+    too_long = min((run.minutes for run in painful), default=None)
     clean = [
         run.minutes
         for run in runs
         if run.day >= first
+        and (too_long is None or run.minutes < too_long)
         and run.pain_next_morning == 0
         and not run.pain
         and not run.red_flags
         and run.fatigue < TIRED_FROM
     ]
+    if not clean and painful:
+        raise InvalidValue(
+            "a painful long run must say from which minute it hurt",
+            f"{len(painful)} without",
+            "log it again with pain_from, or log a shorter run without pain",
+        )
     if not clean:
         raise InvalidValue(
             f"the log must have a clean run of the last {_CLEAN_DAYS} days, or a painful long run",
@@ -121,7 +123,7 @@ def _from_clean(runs: list[RunReport], today: Date) -> Baseline:
             "log a run without pain and the morning after it, or the minute in which pain began",
         )
     longest = max(clean)
-    minutes = _allowed(longest, longest)
+    minutes = _allowed(longest, f"a run of {longest} min")
     return Baseline(
         minutes=minutes,
         why=(
@@ -132,12 +134,12 @@ def _from_clean(runs: list[RunReport], today: Date) -> Baseline:
     )
 
 
-def _allowed(minutes: int, given: int) -> int:
+def _allowed(minutes: int, given: str) -> int:
     rounded = min(minutes, LONGEST_MIN) // 5 * 5
     if rounded < SHORTEST_MIN:
         raise InvalidValue(
             f"a baseline must be at least {SHORTEST_MIN} minutes",
-            f"{rounded}, from minute {given}",
+            f"{rounded}, after {given}",
             "see a clinician first and begin with run-walk",
         )
     return rounded

@@ -66,6 +66,17 @@ def write_whole(path: PathLike, data: bytes) -> None:
         raise _unusable("a file must be writable", path, error) from None
 
 
+def shown_name(path: PathLike) -> str:
+    """
+    Return what a file is called in an error, which is one line whatever the file's name is.
+
+    >>> shown_name("plans/rebuild.toml")
+    'rebuild.toml'
+    """
+    name = Path(path).name
+    return name if name.isprintable() else ascii(name)
+
+
 def _path(path: PathLike) -> Path:
     if not isinstance(path, str | os.PathLike):
         raise InvalidType("a path must be text or a Path", path, 'write it like "plan.ics"')

@@ -9,8 +9,6 @@ date.toordinal() counts them.
 from bisect import bisect_left, insort
 from operator import itemgetter
 
-from attrs import evolve
-
 from runplan.dates import Date
 from runplan.log import (
     Clearance,
@@ -20,6 +18,7 @@ from runplan.log import (
     RedFlag,
     RunReport,
     StrengthReport,
+    completed,
 )
 from runplan.rules.policy import Outcome
 
@@ -56,7 +55,7 @@ class History:
         self._start = start
         self._longs: dict[int, list[RunReport]] = {}
         self._others: dict[int, list[RunReport]] = {}
-        self._mornings: dict[int, MorningReport] = {}
+        self._mornings: dict[int, list[MorningReport]] = {}
         self._strength: dict[int, list[StrengthReport]] = {}
         self.day = 0
         self.runs = [baseline]
@@ -86,12 +85,7 @@ class History:
             kind = self._longs if entry.kind == "long" else self._others
             kind.setdefault(self.week_of(day), []).append(entry)
         elif isinstance(entry, MorningReport):
-            earlier = self._mornings.get(day, entry)
-            self._mornings[day] = evolve(
-                entry,
-                pain=max(entry.pain, earlier.pain),
-                red_flags=(*entry.red_flags, *earlier.red_flags),
-            )
+            self._mornings.setdefault(day, []).append(entry)
         else:
             self._strength.setdefault(self.week_of(day), []).append(entry)
 
@@ -186,12 +180,4 @@ class History:
         )
 
     def _with_morning(self, report: RunReport) -> RunReport:
-        morning = self._mornings.get(report.day.toordinal())
-        if morning is None:
-            return report
-        known = report.pain_next_morning
-        return evolve(
-            report,
-            pain_next_morning=morning.pain if known is None else max(known, morning.pain),
-            red_flags=(*report.red_flags, *morning.red_flags),
-        )
+        return completed(report, self._mornings.get(report.day.toordinal(), ()))

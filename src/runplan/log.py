@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Literal, Self, TypedDict, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from runplan.dates import Date, DayLike, iso, to_day
 from runplan.errors import InvalidType, InvalidValue, UnknownName, did_you_mean
@@ -347,6 +347,24 @@ def _pain(pain: int) -> str:
 
 def _next_morning(pain: int | None) -> str:
     return "" if pain is None else f"{_pain(pain)} the next morning"
+
+
+def completed(run: RunReport, mornings: Iterable[MorningReport]) -> RunReport:
+    """
+    Return the report of a run with what is known of its next morning: the worst of it.
+
+    >>> run = RunReport(day="2027-01-10", minutes=35)
+    >>> completed(run, [MorningReport(day="2027-01-10", pain=2)]).pain_next_morning
+    2
+    """
+    told = list(mornings)
+    if not told:
+        return run
+    return evolve(
+        run,
+        pain_next_morning=max([run.pain_next_morning or 0, *(each.pain for each in told)]),
+        red_flags=[*run.red_flags, *(flag for each in told for flag in each.red_flags)],
+    )
 
 
 class LogRow(TypedDict):

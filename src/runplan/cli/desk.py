@@ -58,13 +58,13 @@ class LogFile(NamedTuple):
     log: Log
 
 
-def open_desk(file: str, on: Date | None = None) -> Desk:
+def open_desk(file: str, *, tell: bool = True) -> Desk:
     """
     Read the request and the log beside it.
 
     Args:
         file: The request.
-        on: As of which day; today where none is given.
+        tell: Whether to tell on stderr which lines of the log are not whole.
 
     Raises:
         RunplanError: If the request is not there, or one of the two cannot be used.
@@ -72,15 +72,23 @@ def open_desk(file: str, on: Date | None = None) -> Desk:
     if read_if_there(file) is None:
         raise UnusableFile("the request must be there", file, "write one with: runplan init")
     rebuild = load_rebuild(file)
-    path, log = read_log(file)
-    return Desk(rebuild, log, on or today_in(rebuild.timezone), path)
+    path, log = read_log(file, tell=tell)
+    return Desk(rebuild, log, today_in(rebuild.timezone), path)
 
 
-def read_log(file: str) -> LogFile:
-    """Read the log beside a request, and tell on stderr which lines are not whole."""
+def read_log(file: str, *, tell: bool = True) -> LogFile:
+    """
+    Read the log beside a request, which need not be there.
+
+    Raises:
+        RunplanError: If the path is none of a file in a folder, or the log cannot be used.
+    """
+    if not Path(file).name or not Path(file).parent.is_dir():
+        must = "the request must be a file in a folder that is there"
+        raise UnusableFile(must, file, "check the path")
     path = Path(file).with_name(LOG)
     journal = _read(path)
-    for message in journal.skipped:
+    for message in journal.skipped if tell else ():
         sys.stderr.write(f"note: {message}\n")
     return LogFile(path, journal.log)
 
@@ -107,7 +115,8 @@ def take_back(path: Path) -> Entry:
     Take back the last entry of the log that was not taken back yet, and return it.
 
     Raises:
-        UnusableFile: If there is none, or the log cannot be written.
+        InvalidValue: If there is none.
+        UnusableFile: If the log cannot be written.
     """
     with _locked(path):
         entries = _read(path).entries

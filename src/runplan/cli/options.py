@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from runplan.cli.desk import REQUEST
-from runplan.dates import Date, days_after, here_and_now, to_day, to_weekday
+from runplan.dates import Date, days_after, to_day, to_weekday
 from runplan.errors import InvalidValue, RunplanError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -37,11 +37,6 @@ def read_day(text: str, today: Date) -> Date:
         must = "a day must be a date, a weekday, today or yesterday"
         raise InvalidValue(must, text, error.remedy) from None
     return days_after(today, -((today.weekday() - weekday) % 7))
-
-
-def to_day_said(_: object, __: object, text: str | None) -> Date | None:
-    """Read the value of a day's option or argument, as click calls it."""
-    return None if text is None else read_day(text, here_and_now().date())
 
 
 def file_option(command: Command) -> Command:

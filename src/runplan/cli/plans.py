@@ -12,7 +12,7 @@ from rich.text import Text
 
 from runplan.baseline import find_baseline
 from runplan.cli.desk import REQUEST, open_desk, read_log, today_in
-from runplan.cli.options import file_option, to_day_said
+from runplan.cli.options import file_option, read_day
 from runplan.cli.printing import console, print_changes, print_findings, print_plan, print_why
 from runplan.dates import Date, days_after, here_and_now, to_day, to_zone
 from runplan.errors import InvalidValue, RunplanError, UnusableFile
@@ -26,6 +26,7 @@ from runplan.log import LONGEST_MIN, SHORTEST_MIN
 from runplan.plan import NO_ADVICE, Plan, Week
 from runplan.planner import build
 from runplan.rebuild import Away, Rebuild, Slot, Strength
+from runplan.safety import is_away
 
 CALENDAR = "plan.ics"
 
@@ -140,14 +141,15 @@ def _zone_here() -> str | None:
 
 @click.command()
 @click.argument("file", default=REQUEST)
-@click.option(
-    "--on", callback=to_day_said, help="As the plan stood on that day: 2027-01-10, sunday."
-)
+@click.option("--on", help="As the plan stood on that day: 2027-01-10, sunday.")
 @click.option("--json", "as_json", is_flag=True, help="The whole plan as JSON.")
 @click.option("--rows", type=click.Choice(["csv"]), help="One row a session.")
-def show(file: str, *, on: Date | None, as_json: bool, rows: str | None) -> None:
+def show(file: str, *, on: str | None, as_json: bool, rows: str | None) -> None:
     """Show the plan of FILE and its log: weeks, what happened, reasons and findings."""
-    plan = open_desk(file, on).plan()
+    desk = open_desk(file)
+    if on is not None:
+        desk = desk._replace(today=read_day(on, desk.today))
+    plan = desk.plan()
     if as_json:
         click.echo(plan_to_json(plan))
     elif rows:
@@ -182,27 +184,33 @@ def export(file: str, output: str, **options: Any) -> None:  # noqa: ANN401 (wha
 
 
 @click.command()
-@click.argument("day", callback=to_day_said, required=False)
+@click.argument("day", required=False)
 @file_option
-def why(day: Date | None, file: str) -> None:
+def why(day: str | None, file: str) -> None:
     """Tell why the long run of DAY is as it is: the rule, its row and its source. Or the next."""
     desk = open_desk(file)
     plan = desk.plan()
-    week = _week_of(plan, day)
+    week = _week_of(plan, None if day is None else read_day(day, desk.today))
     if week.pause and not week.long_run:
         print_why(desk.rebuild.policy, week.long_run_day, week.pause.decision)
     elif week.long_run:
         print_why(desk.rebuild.policy, week.long_run.day, week.long_run.decision)
     else:
         must = "the week of that day must have a long run"
-        given = f"week {week.number}, every day away"
+        away = not week.sessions and is_away(desk.rebuild, week)
+        given = f"week {week.number}, {'every day away' if away else 'which has none'}"
         raise InvalidValue(must, given, "name a day of another week")
 
 
 def _week_of(plan: Plan, day: Date | None) -> Week:
     if day is None:
-        ahead = (each for each in plan.weeks if each.long_run_day >= plan.today and not each.report)
-        return next(ahead, plan.weeks[-1])
+        ahead = (
+            each
+            for each in plan.weeks
+            if each.long_run_day >= plan.today and not each.report and (each.long_run or each.pause)
+        )
+        told = [each for each in plan.weeks if each.long_run or each.pause]
+        return next(ahead, (told or plan.weeks)[-1])
     for week in plan.weeks:
         if week.first <= day <= week.last:
             return week

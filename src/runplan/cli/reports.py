@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from runplan.cli.desk import open_desk, read_log, take_back, today_in, write_entry
-from runplan.cli.options import file_option, read_day, to_day_said
+from runplan.cli.desk import REQUEST, open_desk, read_log, take_back, today_in, write_entry
+from runplan.cli.options import file_option, read_day
 from runplan.cli.printing import console, next_long_run, print_answer, print_plan
 from runplan.dates import Date
 from runplan.errors import InvalidValue, RunplanError
@@ -32,9 +32,7 @@ Options = dict[str, Any]
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of a run."""
     options = [
-        click.option(
-            "--day", callback=to_day_said, help="2027-01-03, sunday, yesterday. Default: today."
-        ),
+        click.option("--day", help="2027-01-03, sunday, yesterday. Default: today."),
         click.option("--minutes", type=int, help="How long the run was. [min]"),
         click.option("--pain", type=int, help="Worst pain in the upper back. [0-10]"),
         click.option("--pain-from", type=int, help="The minute in which it began. [min]"),
@@ -67,7 +65,11 @@ def log(context: click.Context, /, *, file: str, ask_flags: bool, **given: Any) 
     the last three days is not pain.
     """
     if context.invoked_subcommand is not None:
-        stray = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
+        stray = [
+            f"--{name.replace('_', '-')}"
+            for name, value in given.items()
+            if value is not None and value not in (False, "", ())
+        ]
         if stray:
             must = f"the options of log {context.invoked_subcommand} must stand behind it"
             raise InvalidValue(must, f"{', '.join(stray)} before it", "move them to the end")
@@ -77,37 +79,37 @@ def log(context: click.Context, /, *, file: str, ask_flags: bool, **given: Any) 
 
 
 @log.command()
-@click.option("--day", callback=to_day_said, help="The day of the session. Default: today.")
+@click.option("--day", help="The day of the session. Default: today.")
 @click.option("--pain", type=int, default=0, show_default=True, help="Worst pain. [0-10]")
 @click.option("--morning", type=int, help="Pain on the morning after. [0-10]")
 @click.option("--red-flag", "red_flags", multiple=True, help="By name.")
 @click.option("--note", default="", help="Anything else.")
 @click.pass_obj
-def strength(file: str, /, *, day: Date | None, morning: int | None, **given: Any) -> None:  # noqa: ANN401 (what click read)
+def strength(file: str, /, *, day: str | None, morning: int | None, **given: Any) -> None:  # noqa: ANN401 (what click read)
     """Tell how a strength session went."""
 
     def entry(_: Log, today: Date) -> Entry:
         return StrengthReport(
-            day=day or today, recorded_on=today, pain_next_morning=morning, **given
+            day=_said(day, today), recorded_on=today, pain_next_morning=morning, **given
         )
 
     _write(file, entry)
 
 
 @log.command()
-@click.option("--day", callback=to_day_said, help="The day it was given. Default: today.")
+@click.option("--day", help="The day it was given. Default: today.")
 @click.option("--by", help="Who gave it: physiotherapist, a name.")
 @click.option("--baseline-min", type=int, help="The long run to go on with. [min]")
 @click.option("--note", default="", help="Anything else.")
 @click.pass_obj
-def clearance(file: str, /, *, day: Date | None, by: str | None, **given: Any) -> None:  # noqa: ANN401 (what click read)
+def clearance(file: str, /, *, day: str | None, by: str | None, **given: Any) -> None:  # noqa: ANN401 (what click read)
     """Tell that a doctor, physiotherapist or coach lets the long runs go on."""
     if by is None:
         _must_be_asked("--by")
         by = click.prompt("Who gave it")
 
     def entry(_: Log, today: Date) -> Entry:
-        return Clearance(day=day or today, recorded_on=today, by=by, **given)
+        return Clearance(day=_said(day, today), recorded_on=today, by=by, **given)
 
     _write(file, entry)
 
@@ -117,10 +119,10 @@ def clearance(file: str, /, *, day: Date | None, by: str | None, **given: Any) -
 def undo(file: str) -> None:
     """Take back the last entry of the log, and show what that changes."""
     before = open_desk(file) if Path(file).exists() else None
-    entry = take_back(read_log(file).path)
+    entry = take_back(read_log(file, tell=before is None).path)
     click.echo(full_stop(f"Taken back: {_told(entry)}"))
     if before:
-        print_answer(before.plan(), open_desk(file).plan())
+        print_answer(before.plan(), open_desk(file, tell=False).plan())
 
 
 @click.command("what-if")
@@ -129,10 +131,14 @@ def undo(file: str) -> None:
 def what_if(file: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
     """Show the plan after such a run, the next long run by default, without writing anything."""
     desk = open_desk(file)
+    day = None if given["day"] is None else read_day(given["day"], desk.today)
     ahead = next_long_run(desk.plan())
-    if given["day"] is None and ahead and not given["other"]:
-        given["day"] = ahead.day
-        desk = desk._replace(today=ahead.day)
+    if day is None and ahead and given["minutes"] is not None and not given["other"]:
+        day = ahead.day
+    if day and day > desk.today:
+        # Then it is that day, and nothing has been logged until then.
+        desk = desk._replace(today=day)
+    given["day"] = day.isoformat() if day else None
     entry = _run_entry(desk.log, desk.today, given, ask_flags=False)
     after = desk.plan(entry)
     click.echo(full_stop(f"If: {_told(entry)}"))
@@ -142,7 +148,7 @@ def what_if(file: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
 
 def _write(file: str, make: Callable[[Log, Date], Entry]) -> None:
     """Make an entry from what is known, write it, and show what it changes."""
-    if not Path(file).exists():
+    if file == REQUEST and not Path(file).exists():
         known = read_log(file)
         entry = make(known.log, today_in(None))
         write_entry(known.path, entry)
@@ -163,7 +169,6 @@ def _told(entry: Entry) -> str:
 
 def _run_entry(past: Log, today: Date, given: Options, *, ask_flags: bool) -> Entry:
     """Return the entry that options, and answers where they lack something, describe."""
-    day = given["day"]
     if given["minutes"] is None and given["morning"] is not None:
         stray = [name for name in ("pain", "pain_from", "fatigue", "other") if given[name]]
         if stray:
@@ -177,9 +182,8 @@ def _run_entry(past: Log, today: Date, given: Options, *, ask_flags: bool) -> En
     if given["minutes"] is None:
         _must_be_asked("--minutes")
         given = _asked(today, given, ask_flags=ask_flags)
-        day = given["day"]
     return RunReport(
-        day=day or today,
+        day=_said(given["day"], today),
         recorded_on=today,
         minutes=given["minutes"],
         pain=given["pain"] or 0,
@@ -194,13 +198,11 @@ def _run_entry(past: Log, today: Date, given: Options, *, ask_flags: bool) -> En
 
 def _morning(past: Log, today: Date, given: Options) -> MorningReport:
     """Return what completes the last run before today, or that of the day that was named."""
-    runs = [each for each in past if isinstance(each, RunReport)]
-    day = given["day"]
-    if day is None:
-        day = max((run.day for run in runs if run.day < today), default=None)
-    if day is None or day not in {run.day for run in runs}:
+    days = {each.day for each in past if isinstance(each, RunReport) and each.day < today}
+    day = max(days, default=None) if given["day"] is None else read_day(given["day"], today)
+    if day is None or day not in days:
         must = "a morning must complete a run of an earlier day"
-        raise InvalidValue(must, "no such run in the log", "log the run first, with --minutes")
+        raise InvalidValue(must, "none in the log", "log the run first, with --minutes")
     return MorningReport(
         day=day,
         recorded_on=today,
@@ -208,6 +210,10 @@ def _morning(past: Log, today: Date, given: Options) -> MorningReport:
         red_flags=given["red_flags"],
         note=given["note"],
     )
+
+
+def _said(day: str | None, today: Date) -> Date:
+    return today if day is None else read_day(day, today)
 
 
 def _must_be_asked(option: str) -> None:
@@ -220,8 +226,10 @@ def _asked(today: Date, given: Options, *, ask_flags: bool) -> Options:
     """Return the options with what a runner answers."""
     click.echo(_SORENESS)
     answers = dict(given)
+    day = _said(given["day"], today)
     if given["day"] is None:
-        answers["day"] = _ask("Day", lambda text: read_day(text, today), "today")
+        day = _ask("Day", lambda text: _past(text, today), "today")
+    answers["day"] = day.isoformat()
     answers["minutes"] = _ask("Minutes run", _whole(1, 600))
     if given["pain"] is None:
         answers["pain"] = _ask("Worst pain in the upper back, 0 to 10", _whole(0, 10), "0")
@@ -232,12 +240,19 @@ def _asked(today: Date, given: Options, *, ask_flags: bool) -> Options:
     if given["fatigue"] is None:
         text = "How tired upper back and posture were, 0 to 10"
         answers["fatigue"] = _ask(text, _whole(0, 10), "0")
-    if given["morning"] is None and answers["day"] < today:
+    if given["morning"] is None and day < today:
         text = "Pain on the morning after, 0 to 10 (Enter if you do not know)"
         answers["morning"] = _ask(text, _maybe(_whole(0, 10)), "")
     if not given["red_flags"] and (answers["pain"] or ask_flags):
         answers["red_flags"] = _ask_flags()
     return answers
+
+
+def _past(text: str, today: Date) -> Date:
+    day = read_day(text, today)
+    if day > today:
+        raise InvalidValue("it must be a day that has been", day.isoformat(), "try again")
+    return day
 
 
 def _ask_flags() -> tuple[RedFlag, ...]:

@@ -1,6 +1,6 @@
 """Reports and clearances as flat dicts of plain values, for JSON and databases."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -42,13 +42,14 @@ def to_record(entry: Entry) -> dict[str, Any]:
     }
 
 
-def from_record(record: object, *, where: str) -> Entry:
+def from_record(record: object, *, where: str, others: Iterable[str] = ()) -> Entry:
     """
     Return the entry that a record stands for.
 
     Args:
         record: As to_record makes it.
         where: What the record is called in an error.
+        others: Types that are no entries, to be named as well where a type is misspelt.
 
     Raises:
         InvalidType: If it is no record, or a value has the wrong type.
@@ -61,11 +62,12 @@ def from_record(record: object, *, where: str) -> Entry:
     if not isinstance(record, Mapping):
         raise InvalidType(f"{where} must be a record", record, "give what dump() made")
     name = record.get("type")
-    if name not in TYPES:
-        must = f"{where} must have a type among {', '.join(TYPES)}"
-        do = did_you_mean(str(name), TYPES, otherwise="give what runplan wrote")
+    kind = TYPES.get(name) if isinstance(name, str) else None
+    if kind is None:
+        known_types = [*TYPES, *others]
+        must = f"{where} must have a type among {', '.join(known_types)}"
+        do = did_you_mean(str(name), known_types, otherwise="give what runplan wrote")
         raise UnknownName(must, name, do)
-    kind = TYPES[name]
     values = {key: value for key, value in record.items() if key != "type"}
     known = _FIELDS[kind]
     for key in values.keys() - known.keys():

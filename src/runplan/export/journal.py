@@ -16,7 +16,7 @@ from attrs import frozen
 from runplan.dates import DateTime
 from runplan.errors import InvalidType, InvalidValue, shown
 from runplan.export.entries import SCHEMA, check_schema, from_record, to_record
-from runplan.files import PathLike, read_whole
+from runplan.files import PathLike, read_whole, shown_name
 from runplan.log import Entry, Log
 
 __all__ = ["Journal", "entry_line", "load_log", "read_journal", "undo_line"]
@@ -91,10 +91,11 @@ def read_journal(data: bytes, *, name: str) -> Journal:
     """
     entries: dict[int, Entry] = {}
     skipped = []
+    called = shown_name(name)
     for number, line in enumerate(data.split(b"\n"), start=1):
         if not line.strip():
             continue
-        where = f"{name}, line {number}"
+        where = f"{called}, line {number}"
         try:
             record = json.loads(line)
         except (ValueError, RecursionError):
@@ -106,16 +107,16 @@ def read_journal(data: bytes, *, name: str) -> Journal:
 
 def _take_in(entries: dict[int, Entry], number: int, record: object, where: str) -> None:
     if not isinstance(record, dict):
-        raise InvalidType(f"{where} must be an entry of a log", record, "move that line away")
+        raise InvalidType(f"{where} must be an entry of a log", record, "empty that line")
     check_schema(record, where=where)
     if record.get("type") != _UNDO:
         values = {key: value for key, value in record.items() if key not in _FRAME}
-        entries[number] = from_record(values, where=where)
+        entries[number] = from_record(values, where=where, others=(_UNDO,))
         return
     undone = record.get("line")
     if type(undone) is not int or undone not in entries:
         must = f"{where} must take back an entry above it"
-        raise InvalidValue(must, undone, "move that line away")
+        raise InvalidValue(must, undone, "empty that line")
     del entries[undone]
 
 

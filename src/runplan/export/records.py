@@ -5,7 +5,6 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from attrs import asdict, fields_dict, has
@@ -28,7 +27,7 @@ from runplan.errors import (
 )
 from runplan.exercises import Range
 from runplan.export.entries import SCHEMA, check_schema, from_record, to_record
-from runplan.files import PathLike, read_whole
+from runplan.files import PathLike, read_whole, shown_name
 from runplan.log import KINDS, Entry, Log
 from runplan.plan import NO_ADVICE, LongRun, Pause, Plan, StrengthSession, Week
 from runplan.rebuild import Rebuild, Strength
@@ -72,9 +71,7 @@ def load_rebuild(path: PathLike) -> Rebuild:
     60
     """
     data = read_whole(path)
-    name = Path(path).name
-    # An error is one line, whatever a file is called.
-    name = name if name.isprintable() else ascii(name)
+    name = shown_name(path)
     if data.startswith(codecs.BOM_UTF8):
         raise InvalidValue(
             f"{name} must be UTF-8 without a byte-order mark", data[:3], "save it without one"
@@ -157,6 +154,9 @@ def load(kind: type[Dumped], record: Mapping[str, Any]) -> Dumped:
         raise InvalidType(f"kind must be one of {names}", kind, "load what dump() made")
     if not isinstance(record, Mapping):
         raise InvalidType("a record must be a dict", record, "give what dump() made")
+    for key in record:
+        if not isinstance(key, str):
+            raise InvalidType("a record's keys must be texts", key, "give what dump() made")
     check_schema(record, where="the record")
     values = {key: value for key, value in record.items() if key != "schema"}
     loaded = _load_any(values)
@@ -174,6 +174,11 @@ def _load_any(record: dict[str, Any]) -> object:
                 values["strength"] = False  # as TOML says it
             return _structured(values, "the record")
         case "log":
+            for key in record.keys() - {"type", "entries"}:
+                must = "the record of a log must have the keys schema, type and entries"
+                raise UnknownName(
+                    must, key, did_you_mean(key, ["entries"], otherwise="leave it out")
+                )
             entries = record.get("entries", [])
             if not isinstance(entries, list | tuple):
                 raise InvalidType("the record's entries must be a list", entries, "give a list")
@@ -182,7 +187,7 @@ def _load_any(record: dict[str, Any]) -> object:
                 for number, each in enumerate(entries, start=1)
             )
         case _:
-            return from_record(record, where="the record")
+            return from_record(record, where="the record", others=("rebuild", "log"))
 
 
 def _entry(record: object, where: str) -> Entry:
@@ -235,7 +240,7 @@ def _table(kind: type) -> Callable[[object, object], object]:
             raise InvalidType(
                 must,
                 value,
-                "write its keys below a [header], or a [[header]] where there may be several",
+                "give its keys as a table, or a list of tables where there may be several",
             )
         return structure(value, kind)
 
@@ -303,7 +308,7 @@ def _first_fault(error: BaseValidationError, name: str) -> RunplanError:
         missing = ", ".join(".".join(path) for path, each in faults if isinstance(each, KeyError))
         do = "add it, with a value" if ", " not in missing else "add them, each with a value"
         return InvalidValue(f"{name} must hold {missing}", "left out", do)
-    return InvalidType(f"{where} must be a list", str(fault), "write it in [square brackets]")
+    return InvalidType(f"{where} must be a list", "something else", "write a list")
 
 
 def _faults(
