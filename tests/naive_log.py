@@ -96,6 +96,14 @@ def morning_after(entry, known):
     return max(found) if found else None
 
 
+def flagged_next_morning(run, known):
+    """Say whether the morning after a run brought a red flag."""
+    for entry in known:
+        if kind_of(entry) == "morning" and day_of(entry) == day_of(run) and entry.red_flags:
+            return True
+    return False
+
+
 def long_runs_told(rebuild, known):
     """Return the reported long runs of the plan's weeks, in the order of days."""
     first = rebuild.start.toordinal()
@@ -110,7 +118,7 @@ def long_runs_told(rebuild, known):
             morning_after(entry, known),
             entry.fatigue,
             recorded(entry),
-            bool(entry.red_flags),
+            bool(entry.red_flags) or flagged_next_morning(entry, known),
         )
         for entry in told
         if day_of(entry) >= first
@@ -311,7 +319,7 @@ class Reading:
             if runs and not self.counts(runs[-1]):
                 break
             clean = self.is_clean_week(number, known, seen)
-            if not clean or self.week(number).minutes != level:
+            if not clean or self.intended(number) != level:
                 break
             count += 1
         return count
@@ -327,12 +335,14 @@ class Reading:
                 limit = min(limit, run.day)
         flags = [day for day in flag_days(known) if self.counted_from < day < limit]
         told = self.counted(week, known, min(self.today, planned_day(self.rebuild, week)))
+        # Of the day of the clearance, the run that it was given for counts with its flags.
+        flags += [run.day for run in told if run.flagged and run.day == self.counted_from]
         if flags:
             began = None
             for run in told:
-                if run.day == max(flags) and run.flagged:
+                if run.week == week - 1 and run.flagged:
                     began = run.began
-            return Pause("red-flag", max(flags), max(10, reset(level, began)), level)
+            return Pause("red-flag", min(flags), max(10, reset(level, began)), level)
         severe = [run for run in told if is_severe(run)]
         if severe:
             run = severe[-1]
@@ -359,6 +369,11 @@ class Reading:
         latest = max(day for day, _ in found)
         return latest, min(given for day, given in found if day == latest)
 
+    def cleared_before_start(self, known):
+        """Return the day of the last clearance from before the plan, -1 without one."""
+        days = [day_of(each) for each in known if kind_of(each) == "clearance"]
+        return max([day for day in days if day < self.rebuild.start.toordinal()], default=-1)
+
     # One week.
 
     def settle(self, week):  # noqa: C901, PLR0912, PLR0915
@@ -366,7 +381,7 @@ class Reading:
         seen = self.seen_from(week)
         known = self.known(seen)
         last = self.weeks[-1] if week > 1 else None
-        self.counted_from = last.counted_from if last else -1
+        self.counted_from = last.counted_from if last else self.cleared_before_start(known)
         lifts = self.lifts(week)
         told = [run for run in long_runs_told(self.rebuild, known) if run.week == week - 1]
         told = [run for run in told if self.counts(run)]
@@ -378,7 +393,7 @@ class Reading:
         else:
             level = last.earned
             late = self.late_answer(week, known, seen) if last.pause is None else None
-            if late is not None:
+            if late is not None and self.was_told_late(late[0].week, known):
                 level = min(level, self.intended(late[0].week))
         if (
             last is not None
@@ -390,19 +405,17 @@ class Reading:
         ):
             level = last.minutes
 
-        ran = [run.minutes for run in told] if last is not None and last.pause else []
-
         # Pauses first, and clearances, as long as there is another pause behind one.
         pause = last.pause if last else None
         waiting = last.waiting if last else None
         while True:
             if pause is None:
-                pause = self.newly_paused(week, min([level, *ran]), known)
+                pause = self.newly_paused(week, level, known)
             if pause is None:
                 break
             found = self.cleared(pause, known)
             if found is None:
-                new = self.newly_paused(week, min([pause.level, *ran]), known)
+                new = self.newly_paused(week, pause.level, known)
                 if new is not None and new.rule == "red-flag" and pause.rule != "red-flag":
                     resume = min(pause.resume_min, new.resume_min)
                     since = max(pause.since, new.since)
@@ -501,7 +514,15 @@ class Reading:
         before = self.counted(number, known, seen)
         planned = self.intended(number)
         run, answer = self.least(runs, planned, before[-1] if before else None, known, seen)
-        return run, planned if answer is None else answer[1]
+        if answer is not None:
+            return run, answer[1]
+        return (run, planned) if self.was_told_late(number, known) else None
+
+    def was_told_late(self, number, known):
+        """Say whether a run, not only its morning, was recorded after the next long-run day."""
+        limit = planned_day(self.rebuild, number + 1)
+        told = long_runs_told(self.rebuild, known)
+        return any(run.week == number and run.told > limit for run in told)
 
     def was_late(self, number, known):
         """Say whether a run or its morning was recorded after the next long-run day."""
@@ -510,8 +531,7 @@ class Reading:
         for entry in known:
             if kind_of(entry) == "morning" and day_of(entry) in days and recorded(entry) > limit:
                 return True
-        told = long_runs_told(self.rebuild, known)
-        return any(run.week == number and run.told > limit for run in told)
+        return self.was_told_late(number, known)
 
     def row(self, week, level, was_run, known, seen):  # noqa: C901, PLR0911
         """Return rule, minutes, the level from then on, and what the last run earned."""

@@ -97,7 +97,7 @@ class History:
         """Return what was reported of the long run of a week, with the next mornings."""
         return [self._with_morning(report) for report in self._longs.get(week, ())]
 
-    def outcomes_of(self, week: int, planned_min: int | None) -> list[Outcome]:
+    def outcomes_of(self, week: int, planned_min: int | None, *, is_planned: bool) -> list[Outcome]:
         """
         Return how the long run of a week went: one outcome for each report of it.
 
@@ -105,12 +105,16 @@ class History:
             week: The plan week.
             planned_min: How long it was meant to be; None where there was none to be: then
                 what was run is what was meant. [min]
+            is_planned: Whether there was any to be.
         """
         reports = self.reports_of(week)
         if not reports:
             return []
         other_pain = self.other_pain(week)
-        return [Outcome(planned_min or report.minutes, report, other_pain) for report in reports]
+        return [
+            Outcome(planned_min or report.minutes, report, other_pain, is_planned)
+            for report in reports
+        ]
 
     def other_pain(self, week: int) -> int:
         """Return the worst pain in another run of a week, 0 for none. [0-10]"""

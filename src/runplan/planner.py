@@ -230,7 +230,7 @@ class _Planner:
             self._take_stock(number)
         set_ = self._set(number, day)
         if set_ is None:
-            self.results.intend(number, None, self.level_min, self.level_min)
+            self.results.pause(number, self.level_min)
             return None
         now, verdict, decision = set_
         if not now.missed:
@@ -366,36 +366,38 @@ class _Planner:
             entry
             for entry in self.results.take_news()
             if 0 < self.history.week_of(entry.day.toordinal()) < week
-            and entry.day.toordinal() > self.results.counted_from
         ]
         self.late_pain = max(map(_worst_pain, late), default=0)
-        days = [entry.day.toordinal() for entry in late if not _is_other(entry)]
-        if days and self.results.of(week) is None:
-            self._answer_late(number, max(days))
+        if late and self.results.of(week) is None:
+            self._answer_late(number, late)
 
-    def _answer_late(self, number: int, day: int) -> None:
+    def _answer_late(self, number: int, late: Sequence[RunReport | MorningReport]) -> None:
         """
-        Answer the last run, if it was reported too late for its own week.
+        Answer the last run again, by what was told of it too late for its own week.
 
-        It earns no step any more: the level stays what it was in that week, or becomes less.
+        It earns nothing by that: what the last run earned can only become less.
         """
-        last = self.history.week_of(day)
-        outcome = self.results.of(last)
         row = self.results.before(number)
-        if outcome is None or not row or outcome != row[-1]:
+        told = [entry for entry in late if row and entry.day == row[-1].report.day]
+        if not told:
             return
+        outcome = row[-1]
+        last = self.history.week_of(outcome.report.day.toordinal())
+        level_min = self.results.level_of(last, self.earned_min)
         now = self._situation(number, outcome.report.day.toordinal() + 7)._replace(
             outcome=outcome,
             missed=False,
             awaits_morning=self.history.awaits_morning(outcome.report),
             other_pain=outcome.other_pain,
-            level_min=self.results.level_of(last, self.earned_min),
+            level_min=level_min,
         )
         verdict, decision = self.rebuild.policy.decide(now)
-        if verdict.refer is None:
-            self.earned_min = min(self.earned_min, now.level_min, verdict.level_min)
-        else:
+        if verdict.refer is not None:
             self._begin_pause(verdict, decision)
+            return
+        self.earned_min = min(self.earned_min, verdict.level_min)
+        if any(isinstance(entry, RunReport) and entry.kind == "long" for entry in told):
+            self.earned_min = min(self.earned_min, level_min)
 
     def _go_up_ramp(self, number: int) -> None:
         """Settle what a week has of strength, by what was reported of the week before."""
@@ -445,10 +447,6 @@ class _Planner:
                 moved_from=_moved_from(placed),
                 prescriptions=self.prescriptions,
             )
-
-
-def _is_other(entry: RunReport | MorningReport) -> bool:
-    return isinstance(entry, RunReport) and entry.kind == "other"
 
 
 def _worst_pain(entry: RunReport | MorningReport) -> int:

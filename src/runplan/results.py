@@ -15,6 +15,7 @@ class _Intention(NamedTuple):
     day: int | None
     minutes: int
     level_min: int
+    is_paused: bool = False
 
 
 class Results:
@@ -34,6 +35,8 @@ class Results:
         self._intentions: dict[int, _Intention] = {}
         self._at_target: list[int] = []
         self._outcomes: dict[int, Outcome] = {}
+        # Which of two reports earns less can change as long as a morning is awaited.
+        self._unsettled: set[int] = set()
         self._row: tuple[Outcome, ...] = ()
         self._row_until = 1
         self._assumed: list[int] = []
@@ -44,6 +47,10 @@ class Results:
         self._intentions[week] = _Intention(day, minutes, level_min)
         if day is not None and minutes >= self._target_min:
             self._at_target.append(week)
+
+    def pause(self, week: int, level_min: int) -> None:
+        """Remember that a week has no long run because of a pause, and at which level."""
+        self._intentions[week] = _Intention(None, level_min, level_min, is_paused=True)
 
     def level_of(self, week: int, otherwise: int) -> int:
         """Return the level of a week, or otherwise where none was set. [min]"""
@@ -57,13 +64,20 @@ class Results:
 
     def move_on(self, day: int) -> None:
         """Take in what was recorded up to a day."""
+        if self._unsettled and day > self._history.day:
+            for week in self._unsettled:
+                self._forget(week)
+            self._unsettled.clear()
         for entry in self._history.move_on(day):
             if isinstance(entry, RunReport | MorningReport):
                 week = self._history.week_of(entry.day.toordinal())
                 self._news.append(entry)
-                self._outcomes.pop(week, None)
-                if week < self._row_until:
-                    self._row, self._row_until = (), 1
+                self._forget(week)
+
+    def _forget(self, week: int) -> None:
+        self._outcomes.pop(week, None)
+        if week < self._row_until:
+            self._row, self._row_until = (), 1
 
     def take_news(self) -> list[RunReport | MorningReport]:
         """Return what was taken in about runs since this was last asked."""
@@ -73,6 +87,7 @@ class Results:
     def start_afresh(self, day: int, week: int) -> None:
         """Count from now on only what comes after a day, or is the run planned for a week."""
         self.counted_from, self._first_counted = day, week
+        self._outcomes.clear()
         self._row, self._row_until = (), 1
 
     def is_counted(self, outcome: Outcome) -> bool:
@@ -106,7 +121,8 @@ class Results:
                 return None
             intention = self._intentions.get(week)
             planned_min = intention.minutes if intention else None
-            outcomes = self._history.outcomes_of(week, planned_min)
+            is_planned = not (intention and intention.is_paused)
+            outcomes = self._history.outcomes_of(week, planned_min, is_planned=is_planned)
             if not outcomes:
                 return None
             self._outcomes[week] = (
@@ -156,6 +172,9 @@ class Results:
 
     def _least(self, week: int, outcomes: Sequence[Outcome]) -> Outcome:
         """Return the outcome that earns least; of those that earn the same, the worst."""
+        if any(self._history.awaits_morning(each.report) for each in outcomes):
+            self._unsettled.add(week)
+        outcomes = [each for each in outcomes if self.is_counted(each)] or outcomes
         first = min(each.report.day for each in outcomes)
         earlier = tuple(each for each in self.before(week) if each.report.day < first)
 
@@ -187,7 +206,8 @@ class Results:
             held_first_month=False,
             missed=False,
             days_since_run=7,
-            longest_min=level_min,
+            # Long enough that no step has to wait.
+            longest_min=2 * LONGEST_MIN,
             clean_in_row=0,
             last_action="",
             outcome=outcome,

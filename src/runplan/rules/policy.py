@@ -30,6 +30,7 @@ class Outcome(NamedTuple):
         planned_min: How long it was meant to be. [min]
         report: How it went, with its next morning.
         other_pain: The worst pain in another run of its week. [0-10]
+        is_planned: Whether it was meant to be at all: not in a paused week.
 
     >>> run = RunReport(day="2026-12-06", minutes=40, pain_next_morning=0)
     >>> Outcome(40, run).is_clean
@@ -39,11 +40,12 @@ class Outcome(NamedTuple):
     planned_min: int
     report: RunReport
     other_pain: int = 0
+    is_planned: bool = True
 
     @property
     def is_short(self) -> bool:
         """Whether less than 90 % of what was meant to be was run."""
-        return self.report.minutes * 100 < self.planned_min * DONE_PCT
+        return self.is_planned and self.report.minutes * 100 < self.planned_min * DONE_PCT
 
     @property
     def is_clean_so_far(self) -> bool:
