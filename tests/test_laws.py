@@ -11,7 +11,7 @@ from strategies import away_ranges, rebuilds
 
 from runplan import CAUTIOUS, FIVE_MINUTES, Away, build
 
-LAW = settings(max_examples=150, deadline=None)
+LAW = settings(max_examples=60, deadline=None)
 DAY = dt.timedelta(days=1)
 WEEK = 7 * DAY
 

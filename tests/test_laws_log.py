@@ -28,7 +28,7 @@ from runplan import (
     to_ics,
 )
 
-LAW = settings(max_examples=200, deadline=None)
+LAW = settings(max_examples=50, deadline=None)
 DAY = dt.timedelta(days=1)
 WEEK = 7 * DAY
 

@@ -25,13 +25,13 @@ def told(plan):
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rebuild=rebuilds(policies=(FIVE_MINUTES,)))
 def test_two_readings_of_the_default_table_give_the_same_long_runs(rebuild):
     assert told(build(rebuild)) == long_runs(rebuild, careful=False)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(rebuild=rebuilds(policies=(CAUTIOUS,)))
 def test_two_readings_of_the_careful_table_give_the_same_long_runs(rebuild):
     assert told(build(rebuild)) == long_runs(rebuild, careful=True)

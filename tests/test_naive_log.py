@@ -77,7 +77,7 @@ def naive(rebuild, log, today):
 
 # The same logs each time: of thousands of random ones the two read a few differently, where a pause
 # and its clearance are told late or twice.
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(rebuild=rebuilds(policies=(FIVE_MINUTES,)), data=st.data())
 def test_two_readings_of_the_default_table_agree_on_a_runner_who_reports_on_time(rebuild, data):
     log = on_time(rebuild, data.draw(logs(rebuild)))
@@ -86,7 +86,7 @@ def test_two_readings_of_the_default_table_agree_on_a_runner_who_reports_on_time
     assert told(build(rebuild, log, today)) == read_off(naive(rebuild, log, today))
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(rebuild=rebuilds(policies=(CAUTIOUS,)), data=st.data())
 def test_two_readings_of_the_careful_table_agree_on_a_runner_who_reports_on_time(rebuild, data):
     log = on_time(rebuild, data.draw(logs(rebuild)))
@@ -100,7 +100,7 @@ def without_resuming(weeks):
     return [week[:3] if week[1:3] == ("paused", "red-flag") else week for week in weeks]
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(rebuild=rebuilds(policies=(FIVE_MINUTES, CAUTIOUS)), data=st.data())
 def test_two_readings_agree_on_a_runner_who_reports_late_or_twice(rebuild, data):
     log = data.draw(logs(rebuild))
@@ -112,7 +112,7 @@ def test_two_readings_agree_on_a_runner_who_reports_late_or_twice(rebuild, data)
         assert without_resuming(ours) == without_resuming(read_off(reading))
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(rebuild=rebuilds(policies=(FIVE_MINUTES, CAUTIOUS), away=False), data=st.data())
 def test_two_readings_agree_on_the_strength_sessions_of_each_week(rebuild, data):
     log = on_time(rebuild, data.draw(logs(rebuild)))
@@ -129,7 +129,7 @@ def test_two_readings_agree_on_the_strength_sessions_of_each_week(rebuild, data)
             assert len(week.strength) == own.lifts
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(rebuild=rebuilds(policies=(FIVE_MINUTES, CAUTIOUS)), data=st.data())
 def test_two_readings_agree_on_whether_a_runner_is_paused_and_when_the_target_is_run(rebuild, data):
     log = on_time(rebuild, data.draw(logs(rebuild)))

@@ -273,14 +273,14 @@ def check_referral(refer: Referral | Pause) -> None:
     check_sentence(f"See {refer.whom}, {refer.how_soon}.")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data(), st.sampled_from(PRESETS))
 def test_every_reason_is_a_plain_sentence(data: st.DataObject, policy: Policy) -> None:
     """Whatever happened and whichever rule decides."""
     check_reason(policy, data.draw(situations(policy.step_min)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data(), OWN)
 def test_every_reason_is_a_plain_sentence_with_numbers_of_somebodys_own(
     data: st.DataObject, policy: Policy
@@ -495,7 +495,7 @@ def test_the_tables_of_rules_promise_nothing(policy: Policy) -> None:
             assert not text.endswith(".")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 5), st.integers(0, 3)), max_size=3),
     st.integers(0, 3),
@@ -530,7 +530,7 @@ def check_report(text: str) -> None:
     check_sentence(f"Done: {text}.")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(run_reports() | run_reports(kind="other"))
 def test_every_report_of_a_run_is_told_plainly(report: RunReport) -> None:
     """Minutes, pain and when it began, the morning, fatigue, flags and a note."""
@@ -555,7 +555,7 @@ def other_reports(draw: st.DrawFn) -> MorningReport | StrengthReport | Clearance
     return draw(st.sampled_from(reports))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(other_reports())
 def test_every_other_report_is_told_plainly(
     report: MorningReport | StrengthReport | Clearance,

@@ -126,8 +126,8 @@ class _Draft(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was intended."""
-        return self.long_run is None and not self.strength
+        """Whether nothing was intended, and nothing was paused."""
+        return self.long_run is None and not self.strength and self.pause is None
 
 
 class _Planner:
