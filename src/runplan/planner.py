@@ -360,7 +360,7 @@ class _Planner:
     def _take_stock(self, number: int) -> None:
         """Take in how the week before went, and what was reported late about earlier ones."""
         week = number - 1
-        if self.results.is_open(week) and self.results.of(week) is None:
+        if self.results.of(week) is None:
             self.results.assume(week)
         late = [
             entry

@@ -101,18 +101,22 @@ class Results:
 
     def is_open(self, week: int) -> bool:
         """Say whether the long run of a week lies ahead, or may still be reported in time."""
-        intention = self._intentions.get(week)
-        if intention is None or intention.day is None:
-            return False
-        return week >= self._history.week_of(self._history.day)
+        return self._open(week) is not None
 
     def assume(self, week: int) -> None:
-        """Take the long run of a week to be clean, as long as it is open."""
-        intention = self._intentions[week]
-        if intention.day is not None:
-            self._history.assume_run(intention.day, intention.minutes)
-            clean = not self._history.other_pain(week)
-            self._assumed.append(intention.minutes if clean else 0)
+        """Take the long run of a week to be clean, if it is open."""
+        run = self._open(week)
+        if run is not None:
+            day, minutes = run
+            self._history.assume_run(day, minutes)
+            self._assumed.append(0 if self._history.other_pain(week) else minutes)
+
+    def _open(self, week: int) -> tuple[int, int] | None:
+        intention = self._intentions.get(week)
+        if intention is None or intention.day is None:
+            return None
+        is_over = week < self._history.week_of(self._history.day)
+        return None if is_over else (intention.day, intention.minutes)
 
     def of(self, week: int) -> Outcome | None:
         """Return how the long run of a week went: of two reports the one that earns less."""

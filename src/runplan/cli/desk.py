@@ -170,7 +170,7 @@ def _append(path: Path, line: bytes) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """See a new file's name on the disk, where folders can be opened at all."""
-    if os.name == "nt":
+    if os.name == "nt":  # pragma: no cover (only Windows, where no folder can be opened)
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
