@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 BUILD = build
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types docs cover clients pythons bench check clean
+.PHONY: help demo test lint types docs cover clients pythons bench mutants check clean
 
 help:
 	@echo "demo     plan a sample rebuild, show it, write demo.ics"
@@ -16,6 +16,7 @@ help:
 	@echo "clients  install real calendar programs and let them read the calendar"
 	@echo "pythons  run the tests on the other Pythons that are here"
 	@echo "bench    measure speed, as ratios in one run"
+	@echo "mutants  change the rules in small ways and see which changes the tests notice"
 	@echo "check    all that guards the project"
 
 # One stamp for each set of extras: what is there is not installed again.
@@ -65,7 +66,11 @@ pythons:
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/bench.py
 
+mutants: $(VENV)/.cli,test $(VENV)/.mutants
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 check: lint types cover docs clients pythons
 
 clean:
-	rm -rf $(VENV) $(BUILD) demo.ics
+	rm -rf $(VENV) $(BUILD) mutants demo.ics
