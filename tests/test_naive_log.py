@@ -46,12 +46,13 @@ def until(weeks, finish):
 
 
 def on_time(rebuild, log):
-    """Return a log without what was written down late, and with one long run a week."""
+    """Return a log without what was told late, with one long run a week, and none while away."""
     entries, seen = [], set()
     for entry in log:
         week = week_of(rebuild, entry.day.toordinal())
         again = isinstance(entry, RunReport) and entry.kind == "long" and week in seen
-        if again or entry.recorded_on > entry.day + dt.timedelta(days=1):
+        gone = any(each.first <= entry.day <= each.last for each in rebuild.away)
+        if again or gone or entry.recorded_on > entry.day + dt.timedelta(days=1):
             continue
         if isinstance(entry, RunReport) and entry.kind == "long":
             seen.add(week)
