@@ -24,15 +24,7 @@ from runplan.errors import (
     UnusableFile,
 )
 from runplan.exercises import EXERCISES, Dose, Exercise
-from runplan.log import (
-    Clearance,
-    Log,
-    LogRow,
-    MorningReport,
-    RedFlag,
-    RunReport,
-    StrengthReport,
-)
+from runplan.log import Clearance, Log, LogRow, MorningReport, RunReport, StrengthReport
 from runplan.plan import (
     NO_ADVICE,
     Decision,
@@ -47,6 +39,7 @@ from runplan.plan import (
 )
 from runplan.planner import build
 from runplan.rebuild import Away, Rebuild, Slot, Strength
+from runplan.red_flags import RedFlag
 from runplan.rules.policy import (
     Outcome,
     Policy,

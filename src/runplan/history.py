@@ -10,16 +10,8 @@ from bisect import bisect_left, insort
 from operator import itemgetter
 
 from runplan.dates import Date
-from runplan.log import (
-    Clearance,
-    Entry,
-    Log,
-    MorningReport,
-    RedFlag,
-    RunReport,
-    StrengthReport,
-    completed,
-)
+from runplan.log import Clearance, Entry, Log, MorningReport, RunReport, StrengthReport, completed
+from runplan.red_flags import RedFlag
 from runplan.rules.policy import Outcome
 
 # On the day of a run and the day after it, its next morning may still be reported.

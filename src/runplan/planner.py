@@ -11,7 +11,7 @@ from typing import NamedTuple
 from runplan.dates import Date, DayLike, to_day
 from runplan.errors import InvalidType
 from runplan.history import History
-from runplan.log import Log, MorningReport, RedFlag, RunReport
+from runplan.log import Log, MorningReport, RunReport
 from runplan.plan import (
     FIRST_MONTH_WEEKS,
     Decision,
@@ -22,6 +22,7 @@ from runplan.plan import (
     Week,
 )
 from runplan.rebuild import Rebuild
+from runplan.red_flags import RedFlag
 from runplan.results import Results
 from runplan.rules.placing import Days, Placed, spread
 from runplan.rules.policy import Resumption, Situation, Verdict

@@ -12,16 +12,8 @@ from runplan.cli.options import file_option, read_day
 from runplan.cli.printing import console, next_long_run, print_answer, print_plan
 from runplan.dates import Date
 from runplan.errors import InvalidValue, RunplanError
-from runplan.log import (
-    Clearance,
-    Entry,
-    Log,
-    MorningReport,
-    RedFlag,
-    RunReport,
-    StrengthReport,
-    to_red_flags,
-)
+from runplan.log import Clearance, Entry, Log, MorningReport, RunReport, StrengthReport
+from runplan.red_flags import RedFlag, to_red_flags
 from runplan.text import full_stop
 
 _SORENESS = "The dull soreness of muscles that worked in the last three days is not pain."
