@@ -25,18 +25,7 @@ from runplan.errors import (
 )
 from runplan.exercises import EXERCISES, Dose, Exercise
 from runplan.log import Clearance, Log, LogRow, MorningReport, RunReport, StrengthReport
-from runplan.plan import (
-    NO_ADVICE,
-    Decision,
-    Finding,
-    LongRun,
-    Pause,
-    Plan,
-    Prescription,
-    Row,
-    StrengthSession,
-    Week,
-)
+from runplan.plan import NO_ADVICE, Finding, Pause, Plan, Row, Week
 from runplan.planner import build
 from runplan.rebuild import Away, Rebuild, Slot, Strength
 from runplan.red_flags import RedFlag
@@ -50,6 +39,7 @@ from runplan.rules.policy import (
     Verdict,
 )
 from runplan.rules.presets import CAUTIOUS, FIVE_MINUTES
+from runplan.sessions import Decision, LongRun, Prescription, StrengthSession
 
 if TYPE_CHECKING:
     from runplan.export.ics import CalendarOptions, Changes, save_ics, to_ics

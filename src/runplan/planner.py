@@ -12,15 +12,7 @@ from runplan.dates import Date, DayLike, to_day
 from runplan.errors import InvalidType
 from runplan.history import History
 from runplan.log import Log, MorningReport, RunReport
-from runplan.plan import (
-    FIRST_MONTH_WEEKS,
-    Decision,
-    LongRun,
-    Pause,
-    Plan,
-    StrengthSession,
-    Week,
-)
+from runplan.plan import FIRST_MONTH_WEEKS, Pause, Plan, Week
 from runplan.rebuild import Rebuild
 from runplan.red_flags import RedFlag
 from runplan.results import Results
@@ -36,6 +28,7 @@ from runplan.rules.strength import (
     week_after,
 )
 from runplan.safety import findings
+from runplan.sessions import Decision, LongRun, StrengthSession
 from runplan.standing import matched, run_day_of, status_of
 
 # Ten years: no request that gets anywhere takes as long, and every build must end.

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from runplan.dates import Date
 from runplan.log import StrengthReport
-from runplan.plan import LongRun, Status, StrengthSession, Week
+from runplan.plan import Status, Week
+from runplan.sessions import LongRun, StrengthSession
 
 
 def matched(

@@ -25,7 +25,8 @@ from runplan.export.published import (
 from runplan.export.vtimezone import vtimezone
 from runplan.export.wording import description, pause_description, pause_title, title
 from runplan.files import PathLike, read_if_there, write_whole
-from runplan.plan import LongRun, Pause, Plan, StrengthSession
+from runplan.plan import Pause, Plan
+from runplan.sessions import LongRun, StrengthSession
 
 __all__ = ["CalendarOptions", "Changes", "save_ics", "to_ics"]
 

@@ -29,11 +29,12 @@ from runplan.exercises import Range
 from runplan.export.entries import SCHEMA, check_schema, from_record, to_record
 from runplan.files import PathLike, read_whole, shown_name
 from runplan.log import KINDS, Entry, Log
-from runplan.plan import NO_ADVICE, LongRun, Pause, Plan, StrengthSession, Week
+from runplan.plan import NO_ADVICE, Pause, Plan, Week
 from runplan.rebuild import Rebuild, Strength
 from runplan.rules.policy import Policy
 from runplan.rules.presets import CAUTIOUS, FIVE_MINUTES
 from runplan.rules.strength import Ramp
+from runplan.sessions import LongRun, StrengthSession
 
 __all__ = ["POLICIES", "dump", "load", "load_rebuild", "plan_to_json"]
 

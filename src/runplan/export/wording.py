@@ -2,7 +2,8 @@
 
 from runplan.dates import weekday_name
 from runplan.log import RunReport, StrengthReport
-from runplan.plan import NO_ADVICE, LongRun, Mark, Pause, Prescription, StrengthSession
+from runplan.plan import NO_ADVICE, Mark, Pause
+from runplan.sessions import LongRun, Prescription, StrengthSession
 from runplan.text import full_stop
 
 _ON_THE_RUN = "On the run: shoulders low, head over the hips, hands loose."

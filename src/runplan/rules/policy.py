@@ -11,8 +11,8 @@ from runplan.dates import Date
 from runplan.errors import InvalidType, InvalidValue
 from runplan.fields import each_is_a, is_a, one_of, to_tuple, whole
 from runplan.log import LONGEST_MIN, RunReport
-from runplan.plan import Decision
 from runplan.red_flags import RedFlag
+from runplan.sessions import Decision
 from runplan.text import one_line
 
 EVIDENCE = ("strong", "moderate", "weak", "convention", "the method", "house")

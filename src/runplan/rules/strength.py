@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from runplan.exercises import Exercise
-from runplan.plan import FIRST_MONTH_WEEKS, Decision, Prescription
+from runplan.plan import FIRST_MONTH_WEEKS
 from runplan.rules.phrases import count
+from runplan.sessions import Decision, Prescription
 
 # (weeks, sessions a week), phase by phase; None weeks: from there on.
 Ramp = tuple[tuple[int | None, int], ...]
