@@ -11,22 +11,16 @@ from typing import NamedTuple
 from runplan.dates import Date, DayLike, to_day
 from runplan.errors import InvalidType
 from runplan.history import History
+from runplan.lifting import Lifting
 from runplan.log import Log, MorningReport, RunReport
-from runplan.plan import FIRST_MONTH_WEEKS, Pause, Plan, Week
+from runplan.plan import Pause, Plan, Week
 from runplan.rebuild import Rebuild
 from runplan.red_flags import RedFlag
 from runplan.results import Results
 from runplan.rules.placing import Days, Placed, spread
 from runplan.rules.policy import Resumption, Situation, Verdict
 from runplan.rules.progression import longest_recent
-from runplan.rules.strength import (
-    NO_RAMP,
-    first_week,
-    prescribe,
-    ramp_decision,
-    sessions_due,
-    week_after,
-)
+from runplan.rules.strength import NO_RAMP
 from runplan.safety import findings
 from runplan.sessions import Decision, LongRun, StrengthSession
 from runplan.standing import matched, run_day_of, status_of
@@ -135,7 +129,7 @@ class _Planner:
         pause: The pause that no clearance has ended yet.
         resumption: What a pause that has ended lets the plan go on with, until that is run.
         late_pain: The worst pain in what was reported late since the last decision. [0-10]
-        ramp: What the week has of strength; ramp_decision and prescriptions are made of it.
+        lifting: The strength work.
         was_paused: Whether the last week had no long run because of a pause.
         lifted: The days of the last week's strength sessions.
     """
@@ -157,7 +151,7 @@ class _Planner:
         self.pause: Pause | None = None
         self.resumption: Resumption | None = None
         self.late_pain = 0
-        self.ramp = first_week(NO_RAMP)
+        self.lifting = Lifting(rebuild, self.days, self.history)
         self.was_paused = False
         self.lifted: list[int] = []
 
@@ -191,8 +185,8 @@ class _Planner:
         """Fix the sessions of a week, in the order of days."""
         first = self.days.week(number).start
         self._move_on(first)
-        self._go_up_ramp(number)
-        lifts = sorted(self._lifts(number), key=lambda each: each.day)
+        self.lifting.settle(number, before=self.lifted, was_paused=self.was_paused)
+        lifts = self.lifting.placed
         placed = self.days.long_run_of(number)
         run_day = placed.day if placed else self.days.usual_long_run(number)
         before = [lift for lift in lifts if lift.day < run_day]
@@ -211,7 +205,7 @@ class _Planner:
             long_run=long_run,
             strength=tuple(strength),
             pause=self.pause if self.was_paused else None,
-            lacks_strength=len(lifts) < self.ramp.sessions,
+            lacks_strength=self.lifting.lacks_days,
         )
 
     def _move_on(self, day: int) -> None:
@@ -242,7 +236,7 @@ class _Planner:
             timezone=self.rebuild.timezone,
             minutes=verdict.minutes,
             decision=decision,
-            moved_from=_moved_from(placed),
+            moved_from=placed.moved_from,
             level_min=verdict.level_min,
             longest_min=now.longest_min,
         )
@@ -314,7 +308,7 @@ class _Planner:
         own = self.history.first_long_run(number)
         until = day if own is None else min(day, own)
         level = self.earned_min if missed else self.level_min
-        first_month = self.ramp.number <= FIRST_MONTH_WEEKS
+        first_month = self.lifting.is_first_month
         return Situation(
             week=number,
             level_min=level,
@@ -393,54 +387,12 @@ class _Planner:
         if any(isinstance(entry, RunReport) and entry.kind == "long" for entry in told):
             self.earned_min = min(self.earned_min, level_min)
 
-    def _go_up_ramp(self, number: int) -> None:
-        """Settle what a week has of strength, by what was reported of the week before."""
-        asked = self.rebuild.strength
-        ramp = asked.ramp if asked else NO_RAMP
-        if number == 1:
-            week = first_week(ramp)
-        else:
-            reports = self.history.strength_of(number - 1)
-            week = week_after(
-                self.ramp,
-                ramp,
-                pain=max((each.pain for each in reports), default=0),
-                next_morning=max((each.pain_next_morning or 0 for each in reports), default=0),
-                paused=self.was_paused,
-            )
-        if number == 1 or week != self.ramp:
-            # Most weeks are like the one before.
-            self.ramp, self.ramp_decision = week, ramp_decision(ramp, week)
-            exercises = asked.exercises if asked else ()
-            self.prescriptions = prescribe(exercises, week.number, easier=week.easier)
-
-    def _lifts(self, number: int) -> tuple[Placed, ...]:
-        strength = self.rebuild.strength
-        following = sessions_due(strength.ramp, self.ramp.number + 1) if strength else 0
-        return self.days.strength_of(
-            number, sessions=(self.ramp.sessions, following), before=self.lifted
-        )
-
     def _strength(self, number: int, lifts: Sequence[Placed]) -> Iterator[StrengthSession]:
         """Fix the strength sessions of a week, or of a part of it."""
-        strength = self.rebuild.strength
-        if strength is None or not lifts:
-            return
         for placed in lifts:
             self._move_on(placed.day)
-            if self.results.finished(before=number) or self.history.is_flagged(placed.day):
-                continue
-            yield StrengthSession(
-                week=number,
-                place=placed.place,
-                day=Date.fromordinal(placed.day),
-                at=strength.at,
-                timezone=self.rebuild.timezone,
-                minutes=strength.minutes,
-                decision=self.ramp_decision,
-                moved_from=_moved_from(placed),
-                prescriptions=self.prescriptions,
-            )
+            if not self.results.finished(before=number) and not self.history.is_flagged(placed.day):
+                yield self.lifting.session(number, placed)
 
 
 def _worst_pain(entry: RunReport | MorningReport) -> int:
@@ -461,7 +413,3 @@ def _days(rebuild: Rebuild) -> Days:
         long_run=long_run,
         strength={count: spread(weekdays, long_run, count) for count in range(most + 1)},
     )
-
-
-def _moved_from(placed: Placed) -> Date | None:
-    return None if placed.day == placed.usual else Date.fromordinal(placed.usual)

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from runplan.dates import Date
+
 # 48 hours between strength sessions, at the same time of day. Source: ACSM 2009.
 REST_DAYS = 2
 
@@ -65,6 +67,11 @@ class Placed(NamedTuple):
     place: int
     usual: int
     day: int
+
+    @property
+    def moved_from(self) -> Date | None:
+        """The usual day, if it has moved."""
+        return None if self.day == self.usual else Date.fromordinal(self.usual)
 
 
 class Days(NamedTuple):
