@@ -4,6 +4,7 @@ import re
 
 import pytest
 from attrs import evolve
+from situations import applying_rules, situation
 
 from runplan import (
     CAUTIOUS,
@@ -14,7 +15,6 @@ from runplan import (
     Policy,
     Rebuild,
     Rule,
-    Situation,
     Strength,
     UnknownName,
     Verdict,
@@ -32,26 +32,6 @@ from runplan.rules.progression import (
 )
 
 
-def situation(**known):
-    """Return an ordinary Sunday of week 6 at 50 minutes, changed where the test says so."""
-    # A month that holds the long run is a first month.
-    known = {"first_month": known.get("held_first_month", False)} | known
-    ordinary = {
-        "week": 6,
-        "level_min": 50,
-        "baseline_min": 40,
-        "target_min": 90,
-        "step_min": 5,
-        "held_first_month": False,
-        "missed": False,
-        "days_since_run": 7,
-        "longest_min": 50,
-        "clean_in_row": 1,
-        "last_action": "step",
-    }
-    return Situation(**(ordinary | known))
-
-
 def decided(policy, **known):
     """Return the rule that decides, and the minutes."""
     verdict, decision = policy.decide(situation(**known))
@@ -67,20 +47,6 @@ def asked(**changes):
         "timezone": "Europe/Berlin",
     }
     return Rebuild(**(usual | changes))
-
-
-def applying_rules(policy, now):
-    """Return the names of all rules that have something to say, in order."""
-    applying = []
-    for index, each in enumerate(policy.rules):
-        if each.decide:
-            verdict = each.decide(now)
-        else:
-            below = evolve(policy, rules=policy.rules[index + 1 :])
-            verdict = each.adjust(now, below.decide(now)[0])
-        if verdict:
-            applying.append(each.name)
-    return applying
 
 
 def rules_of(plan):

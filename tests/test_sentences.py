@@ -1,37 +1,15 @@
 """The sentences about pain, to the letter, and the edges of what counts as mild twice."""
 
 import pytest
+from situations import outcome, situation
 
 from runplan import Log, Rebuild, RunReport, build
 from runplan.rules.pain import EarlyPain, MildPain, NotHelping
-from runplan.rules.policy import Outcome, Situation
 
 REBUILD = Rebuild(
     baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC", first_month="extend"
 )
 SUNDAYS = ("2026-12-06", "2026-12-13", "2026-12-20")
-
-
-def outcome(day=SUNDAYS[0], **how):
-    return Outcome(40, RunReport(**{"day": day, "minutes": 40, "pain_next_morning": 0, **how}))
-
-
-def situation(*outcomes):
-    return Situation(
-        week=5,
-        level_min=40,
-        baseline_min=40,
-        target_min=60,
-        step_min=5,
-        held_first_month=False,
-        missed=False,
-        days_since_run=7,
-        longest_min=40,
-        clean_in_row=0,
-        last_action="",
-        outcome=outcomes[-1],
-        outcomes=outcomes,
-    )
 
 
 def test_a_second_reset_says_how_many_runs_hurt_within_how_many_days():
@@ -57,19 +35,19 @@ def test_a_run_that_would_get_too_short_says_how_to_begin_again():
 def test_early_pain_counts_its_minutes():
     now = situation(outcome(pain=2, pain_from=1))
     assert EarlyPain(within_min=1)(now).why == (
-        "Back to 35 min: pain began in the first minute of Sunday's run (2 of 10)."
+        "Back to 45 min: pain began in the first minute of Sunday's run (2 of 10)."
     )
     assert EarlyPain(within_min=2)(now).why == (
-        "Back to 35 min: pain began in the first 2 minutes of Sunday's run (2 of 10)."
+        "Back to 45 min: pain began in the first 2 minutes of Sunday's run (2 of 10)."
     )
 
 
 def test_pain_that_is_not_mild_is_not_called_so():
     assert MildPain()(situation(outcome(pain=5))).why == (
-        "Held at 40 min: pain in Sunday's run (5 of 10)."
+        "Held at 50 min: pain in Sunday's run (5 of 10)."
     )
     assert MildPain(step_back_from=1)(situation(outcome(pain=1))).why == (
-        "Back to 35 min: mild pain in Sunday's run (1 of 10)."
+        "Back to 45 min: mild pain in Sunday's run (1 of 10)."
     )
 
 
@@ -85,5 +63,5 @@ def test_pain_that_is_not_mild_is_not_called_so():
     ],
 )
 def test_mild_pain_comes_again_only_after_mild_pain(first, action):
-    now = situation(outcome(**first), outcome(SUNDAYS[1], pain=1))
+    now = situation(outcome(**first), outcome(day="2027-01-10", pain=1))
     assert MildPain()(now).action == action
