@@ -8,9 +8,6 @@ from runplan.log import SHORTEST_MIN, RunReport
 from runplan.rules.phrases import count, ordinal, run_of
 from runplan.rules.policy import Outcome, Referral, Rule, Situation, Verdict
 
-# The actions that other rooms look for.
-PAUSE = "pause"
-
 _CLINICIAN = "a doctor or physiotherapist"
 _NO_RUN = "before you run again"
 
@@ -47,7 +44,7 @@ def _paused(now: Situation, why: str, refer: Referral, report: RunReport | None 
     """Return a pause that resumes at the reset of the level, never below 10 minutes."""
     onset = report.pain_from if report else None
     minutes = max(SHORTEST_MIN, reset_min(now.held_min, onset))
-    return Verdict(PAUSE, minutes, minutes, f"Paused: {why}", refer)
+    return Verdict("pause", minutes, minutes, f"Paused: {why}", refer)
 
 
 _TIERS = {
@@ -148,7 +145,7 @@ def _too_short(now: Situation, due: Verdict) -> Verdict | None:
         "Begin again with run-walk, and with help."
     )
     refer = Referral(since=report.day, whom=_CLINICIAN, how_soon=_NO_RUN)
-    return Verdict(PAUSE, SHORTEST_MIN, SHORTEST_MIN, f"Paused: {why}", refer)
+    return Verdict("pause", SHORTEST_MIN, SHORTEST_MIN, f"Paused: {why}", refer)
 
 
 @frozen(kw_only=True)

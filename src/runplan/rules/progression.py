@@ -14,7 +14,7 @@ from runplan.text import full_stop
 
 WINDOW_DAYS = 30
 
-# The actions that other rooms look for.
+# The actions by which a decision is known again: by the next one, and by the findings.
 CUT_BACK = "cut back"
 FIND_BASELINE = "find the baseline again"
 
