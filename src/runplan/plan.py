@@ -135,6 +135,11 @@ class Pause:
         """The reason in one sentence."""
         return self.decision.why
 
+    @property
+    def advice(self) -> str:
+        """Whom to see and how soon, in one sentence."""
+        return f"See {self.whom} {self.how_soon}."
+
 
 def _reported(reports: tuple[StrengthReport | None, ...]) -> str:
     return f"<{len(reports) - reports.count(None)} of {len(reports)}>"

@@ -68,7 +68,7 @@ def _pause(weeks: Sequence[Week], history: History, *, is_finished: bool) -> Ite
             code="paused",
             level="warning",
             message=(
-                f"{pause.why} See {pause.whom} {pause.how_soon}.{strength} The long run goes on "
+                f"{pause.why} {pause.advice}{strength} The long run goes on "
                 "when a clearance is logged."
             ),
             week=weeks[-1].number,

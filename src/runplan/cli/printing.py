@@ -164,7 +164,7 @@ def print_answer(before: Plan, after: Plan) -> None:
 def _print_pause(pause: Pause) -> None:
     out = console()
     out.print(Text(pause.why, style="bold"))
-    out.print(f"See {pause.whom} {pause.how_soon}. Then: runplan log clearance --by …")
+    out.print(f"{pause.advice} Then: runplan log clearance --by …")
     if pause.stops_strength:
         out.print("Strength is paused too.")
 

@@ -87,7 +87,7 @@ def pause_description(pause: Pause) -> str:
     return "\n\n".join(
         [
             f"{pause.why}{strength}",
-            f"See {pause.whom} {pause.how_soon}.",
+            pause.advice,
             (
                 f"Afterwards log the clearance: the long run goes on at {pause.resume_min} min, "
                 "or at the baseline you are given."
