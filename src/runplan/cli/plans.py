@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from runplan.baseline import find_baseline
+from runplan.cli.asking import ask, must_be_asked, whole
 from runplan.cli.desk import REQUEST, open_desk, read_log, today_in
 from runplan.cli.options import file_option, read_day
 from runplan.cli.printing import console, print_changes, print_findings, print_plan, print_why
@@ -93,43 +94,24 @@ def _complete(given: dict[str, Any]) -> dict[str, Any]:
     """Return the four answers that must be given, asking for those that were not."""
     now = here_and_now()
     monday = days_after(now.date(), 7 - now.weekday())
+    minutes = whole(SHORTEST_MIN, LONGEST_MIN, "if less is pain-free, see a clinician first")
     questions: dict[str, tuple[str, Callable[[str], object], str | None]] = {
         "baseline_min": (
             "Long run without pain or fatigue in the upper back, minutes",
-            _minutes,
+            minutes,
             None,
         ),
-        "target_min": ("Long run to get back to, minutes", _minutes, None),
+        "target_min": ("Long run to get back to, minutes", minutes, None),
         "start": ("First day", to_day, monday.isoformat()),
         "timezone": ("Time zone", to_zone, _zone_here()),
     }
     missing = [name for name in questions if given[name] is None]
-    if missing and not sys.stdin.isatty():
-        options = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
-        must = "baseline, target, start and time zone must be given"
-        raise InvalidValue(must, f"without {options}", "add what is missing")
+    if missing:
+        options = [f"--{name.replace('_', '-')}" for name in missing]
+        must_be_asked("baseline, target, start and time zone must be given", *options)
     for name in missing:
-        text, read, default = questions[name]
-        given[name] = click.prompt(text, default=default, value_proc=_asked(read))
+        given[name] = ask(*questions[name])
     return {name: given[name] for name in questions}
-
-
-def _asked(read: Callable[[str], object]) -> Callable[[str], object]:
-    def value(text: str) -> object:
-        try:
-            return read(text.strip())
-        except RunplanError as error:
-            # click shows it and asks again.
-            raise click.UsageError(str(error)) from None
-
-    return value
-
-
-def _minutes(text: str) -> int:
-    if not text.isdecimal() or not SHORTEST_MIN <= int(text) <= LONGEST_MIN:
-        must = f"it must be whole minutes from {SHORTEST_MIN} to {LONGEST_MIN}"
-        raise InvalidValue(must, text, "if less is pain-free, see a clinician first")
-    return int(text)
 
 
 def _zone_here() -> str | None:

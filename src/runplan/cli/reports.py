@@ -1,21 +1,22 @@
 """The commands about what happened: log, undo, what-if."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from runplan.cli.asking import ask, ask_red_flags, maybe, must_be_asked, past_day, whole
 from runplan.cli.desk import REQUEST, open_desk, read_log, take_back, today_in, write_entry
 from runplan.cli.options import file_option, read_day
-from runplan.cli.printing import console, next_long_run, print_answer, print_plan
+from runplan.cli.printing import next_long_run, print_answer, print_plan
 from runplan.dates import Date
-from runplan.errors import InvalidValue, RunplanError
+from runplan.errors import InvalidValue
 from runplan.log import Clearance, Entry, Log, MorningReport, RunReport, StrengthReport
-from runplan.red_flags import RedFlag, to_red_flags
+from runplan.red_flags import RedFlag
 from runplan.text import full_stop
 
+_MUST_SAY = "the report must say it all where nobody can be asked"
 _SORENESS = "The dull soreness of muscles that worked in the last three days is not pain."
 
 Options = dict[str, Any]
@@ -97,7 +98,7 @@ def strength(file: str, /, *, day: str | None, morning: int | None, **given: Any
 def clearance(file: str, /, *, day: str | None, by: str | None, **given: Any) -> None:  # noqa: ANN401 (what click read)
     """Tell that a doctor, physiotherapist or coach lets the long runs go on."""
     if by is None:
-        _must_be_asked("--by")
+        must_be_asked(_MUST_SAY, "--by")
         by = click.prompt("Who gave it")
 
     def entry(_: Log, today: Date) -> Entry:
@@ -169,10 +170,10 @@ def _run_entry(past: Log, today: Date, given: Options, *, ask_flags: bool) -> En
             raise InvalidValue(must, f"{what} without --minutes", "add --minutes")
         return _morning(past, today, given)
     if ask_flags and given["minutes"] is not None and not given["red_flags"]:
-        _must_be_asked("--red-flag")
-        given = {**given, "red_flags": _ask_flags()}
+        must_be_asked(_MUST_SAY, "--red-flag")
+        given = {**given, "red_flags": ask_red_flags()}
     if given["minutes"] is None:
-        _must_be_asked("--minutes")
+        must_be_asked(_MUST_SAY, "--minutes")
         given = _asked(today, given, ask_flags=ask_flags)
     return RunReport(
         day=_said(given["day"], today),
@@ -208,80 +209,27 @@ def _said(day: str | None, today: Date) -> Date:
     return today if day is None else read_day(day, today)
 
 
-def _must_be_asked(option: str) -> None:
-    if not sys.stdin.isatty():
-        must = "the report must say it all where nobody can be asked"
-        raise InvalidValue(must, f"without {option}", f"add {option}")
-
-
 def _asked(today: Date, given: Options, *, ask_flags: bool) -> Options:
     """Return the options with what a runner answers."""
     click.echo(_SORENESS)
     answers = dict(given)
     day = _said(given["day"], today)
     if given["day"] is None:
-        day = _ask("Day", lambda text: _past(text, today), "today")
+        day = ask("Day", past_day(today), "today")
     answers["day"] = day.isoformat()
-    answers["minutes"] = _ask("Minutes run", _whole(1, 600))
+    answers["minutes"] = ask("Minutes run", whole(1, 600))
     if given["pain"] is None:
-        answers["pain"] = _ask("Worst pain in the upper back, 0 to 10", _whole(0, 10), "0")
+        answers["pain"] = ask("Worst pain in the upper back, 0 to 10", whole(0, 10), "0")
     if answers["pain"] and given["pain_from"] is None:
         most = answers["minutes"]
         text = "From which minute (Enter if you do not know)"
-        answers["pain_from"] = _ask(text, _maybe(_whole(0, most)), "")
+        answers["pain_from"] = ask(text, maybe(whole(0, most)), "")
     if given["fatigue"] is None:
         text = "How tired upper back and posture were, 0 to 10"
-        answers["fatigue"] = _ask(text, _whole(0, 10), "0")
+        answers["fatigue"] = ask(text, whole(0, 10), "0")
     if given["morning"] is None and day < today:
         text = "Pain on the morning after, 0 to 10 (Enter if you do not know)"
-        answers["morning"] = _ask(text, _maybe(_whole(0, 10)), "")
+        answers["morning"] = ask(text, maybe(whole(0, 10)), "")
     if not given["red_flags"] and (answers["pain"] or ask_flags):
-        answers["red_flags"] = _ask_flags()
+        answers["red_flags"] = ask_red_flags()
     return answers
-
-
-def _past(text: str, today: Date) -> Date:
-    day = read_day(text, today)
-    if day > today:
-        raise InvalidValue("it must be a day that has been", day.isoformat(), "try again")
-    return day
-
-
-def _ask_flags() -> tuple[RedFlag, ...]:
-    flags = list(RedFlag)
-    out = console()
-    out.print("Is one of these true?")
-    for number, flag in enumerate(flags, start=1):
-        out.print(f"  {number:>2}  {flag.words}")
-
-    def read(text: str) -> tuple[RedFlag, ...]:
-        words = [word.strip() for word in text.split(",") if word.strip()]
-        numbers = {str(number): flag for number, flag in enumerate(flags, start=1)}
-        return to_red_flags([numbers.get(word, word) for word in words])
-
-    answer: tuple[RedFlag, ...] = _ask("Their numbers, with commas (Enter for none)", read, "")
-    return answer
-
-
-def _ask(text: str, read: Callable[[str], Any], default: str | None = None) -> Any:  # noqa: ANN401 (what it reads)
-    def value(answer: str) -> Any:  # noqa: ANN401 (as above)
-        try:
-            return read(answer.strip())
-        except RunplanError as error:
-            # click shows it and asks again.
-            raise click.UsageError(str(error)) from None
-
-    return click.prompt(text, default=default, show_default=bool(default), value_proc=value)
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not text.isdecimal() or not low <= int(text) <= high:
-            raise InvalidValue(f"it must be a whole number from {low} to {high}", text, "try again")
-        return int(text)
-
-    return read
-
-
-def _maybe(read: Callable[[str], int]) -> Callable[[str], int | None]:
-    return lambda text: read(text) if text else None
