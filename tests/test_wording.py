@@ -22,6 +22,7 @@ from runplan import (
     CAUTIOUS,
     EXERCISES,
     FIVE_MINUTES,
+    NO_ADVICE,
     Away,
     CalendarOptions,
     Clearance,
@@ -52,7 +53,6 @@ from runplan import (
 )
 from runplan.dates import to_day
 from runplan.export.wording import description, pause_description, pause_title, title
-from runplan.plan import NO_ADVICE
 from runplan.rules.pain import (
     EarlyPain,
     MildPain,

@@ -14,6 +14,7 @@ runplan plans training. It is no medical advice and no diagnosis.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from runplan.away import Away
 from runplan.baseline import Baseline, find_baseline
 from runplan.errors import (
     InvalidType,
@@ -25,9 +26,9 @@ from runplan.errors import (
 )
 from runplan.exercises import EXERCISES, Dose, Exercise
 from runplan.log import Clearance, Log, LogRow, MorningReport, RunReport, StrengthReport
-from runplan.plan import NO_ADVICE, Finding, Pause, Plan, Row, Week
+from runplan.plan import Plan, Row
 from runplan.planner import build
-from runplan.rebuild import Away, Rebuild, Slot, Strength
+from runplan.rebuild import Rebuild, Slot, Strength
 from runplan.red_flags import RedFlag
 from runplan.rules.policy import (
     Outcome,
@@ -40,6 +41,8 @@ from runplan.rules.policy import (
 )
 from runplan.rules.presets import CAUTIOUS, FIVE_MINUTES
 from runplan.sessions import Decision, LongRun, Prescription, StrengthSession
+from runplan.text import NO_ADVICE
+from runplan.weeks import Finding, Pause, Week
 
 if TYPE_CHECKING:
     from runplan.export.ics import CalendarOptions, Changes, save_ics, to_ics

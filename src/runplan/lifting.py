@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from runplan.dates import Date
 from runplan.history import History
-from runplan.plan import FIRST_MONTH_WEEKS
 from runplan.rebuild import Rebuild, Strength
 from runplan.rules.placing import Days, Placed
 from runplan.rules.strength import (
@@ -16,6 +15,7 @@ from runplan.rules.strength import (
     week_after,
 )
 from runplan.sessions import StrengthSession
+from runplan.weeks import FIRST_MONTH_WEEKS
 
 
 class Lifting:

@@ -13,7 +13,7 @@ from runplan.errors import InvalidType
 from runplan.history import History
 from runplan.lifting import Lifting
 from runplan.log import Log, MorningReport, RunReport
-from runplan.plan import Pause, Plan, Week
+from runplan.plan import Plan
 from runplan.rebuild import Rebuild
 from runplan.red_flags import RedFlag
 from runplan.results import Results
@@ -24,6 +24,7 @@ from runplan.rules.strength import NO_RAMP
 from runplan.safety import findings
 from runplan.sessions import Decision, LongRun, StrengthSession
 from runplan.standing import matched, run_day_of, status_of
+from runplan.weeks import Pause, Week
 
 # Ten years: no request that gets anywhere takes as long, and every build must end.
 MAX_WEEKS = 520
@@ -85,6 +86,7 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
         policy=rebuild.policy.name,
         baseline_min=rebuild.baseline_min,
         target_min=rebuild.target_min,
+        away=rebuild.away,
         today=day,
         status=status_of(weeks, baseline_min=rebuild.baseline_min, today=day, finished=finished),
         finish=None if finished is None else run_day_of(weeks[finished - 1]),

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from attrs import field, frozen
 
+from runplan.away import Away
 from runplan.dates import (
     Date,
     DayLike,
@@ -57,34 +58,6 @@ class Slot:
 
     day: WeekDay = field(converter=to_weekday, repr=lambda day: repr(day.name.lower()))
     at: Time = field(converter=to_time, repr=iso)
-
-
-@frozen(kw_only=True)
-class Away:
-    """
-    Days without training, the first and the last one included.
-
-    Attributes:
-        first: The first day away.
-        last: The last day away.
-
-    Raises:
-        InvalidType: If a value is no day.
-        InvalidValue: If there is no such day, or the last lies before the first.
-
-    >>> Away(first="2026-12-24", last="2026-12-27")
-    Away(first='2026-12-24', last='2026-12-27')
-    """
-
-    first: Date = field(converter=to_day, repr=iso)
-    last: Date = field(converter=to_day, repr=iso)
-
-    def __attrs_post_init__(self) -> None:
-        if self.last < self.first:
-            given = f"{self.first} to {self.last}"
-            raise InvalidValue(
-                "an away range must not end before it begins", given, "swap the days"
-            )
 
 
 def _weekdays(days: Iterable[WeekdayLike] | None) -> tuple[WeekDay, ...] | None:

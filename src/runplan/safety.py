@@ -5,11 +5,11 @@ from itertools import groupby
 
 from runplan.dates import Date, weekday_name
 from runplan.history import History
-from runplan.plan import Finding, Week
 from runplan.rebuild import Rebuild
 from runplan.rules.placing import REST_DAYS
 from runplan.rules.progression import FIND_BASELINE, WINDOW_DAYS
 from runplan.text import full_stop
+from runplan.weeks import Finding, Week
 
 # Frandsen 2025: bands of one run over the longest of the 30 days before. [%]
 _NOTE_PCT, _WARNING_PCT = 110, 130

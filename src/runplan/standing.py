@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from runplan.dates import Date
 from runplan.log import StrengthReport
-from runplan.plan import Status, Week
+from runplan.plan import Status
 from runplan.sessions import LongRun, StrengthSession
+from runplan.weeks import Week
 
 
 def matched(

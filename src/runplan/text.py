@@ -1,8 +1,13 @@
-"""Free text made fit for one line of a table or of a calendar."""
+"""Words: free text made fit for one line, and the line that stands under all that prescribes."""
 
 import unicodedata
 
 from runplan.errors import InvalidType, InvalidValue
+
+NO_ADVICE = (
+    "runplan plans training. It is no medical advice and no diagnosis: "
+    "if pain stays, grows or worries you, see a doctor or physiotherapist."
+)
 
 # Controls and surrogates are no text; line and paragraph separators end a line in some readers.
 _BREAKS = frozenset({"Cc", "Zl", "Zp"})

@@ -10,6 +10,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from runplan.away import Away
 from runplan.baseline import find_baseline
 from runplan.cli.asking import ask, must_be_asked, whole
 from runplan.cli.desk import REQUEST, open_desk, read_log, today_in
@@ -24,10 +25,12 @@ from runplan.export.records import POLICIES, plan_to_json
 from runplan.export.template import to_toml
 from runplan.files import read_if_there, write_whole
 from runplan.log import LONGEST_MIN, SHORTEST_MIN
-from runplan.plan import NO_ADVICE, Plan, Week
+from runplan.plan import Plan
 from runplan.planner import build
-from runplan.rebuild import Away, Rebuild, Slot, Strength
+from runplan.rebuild import Rebuild, Slot, Strength
 from runplan.safety import is_away
+from runplan.text import NO_ADVICE
+from runplan.weeks import Week
 
 CALENDAR = "plan.ics"
 

@@ -10,10 +10,12 @@ from rich.text import Text
 from runplan.dates import Date
 from runplan.export.published import Changes
 from runplan.log import RunReport
-from runplan.plan import NO_ADVICE, Finding, Pause, Plan, Week
+from runplan.plan import Plan
 from runplan.rules.phrases import count
 from runplan.rules.policy import Policy
 from runplan.sessions import Decision, LongRun
+from runplan.text import NO_ADVICE
+from runplan.weeks import Finding, Pause, Week
 
 # How many lines of each kind of change are worth reading.
 _MOST_CHANGES = 10

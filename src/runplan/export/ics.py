@@ -25,8 +25,9 @@ from runplan.export.published import (
 from runplan.export.vtimezone import vtimezone
 from runplan.export.wording import description, pause_description, pause_title, title
 from runplan.files import PathLike, read_if_there, write_whole
-from runplan.plan import Pause, Plan
+from runplan.plan import Plan
 from runplan.sessions import LongRun, StrengthSession
+from runplan.weeks import Pause
 
 __all__ = ["CalendarOptions", "Changes", "save_ics", "to_ics"]
 

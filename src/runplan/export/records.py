@@ -29,12 +29,14 @@ from runplan.exercises import Range
 from runplan.export.entries import SCHEMA, check_schema, from_record, to_record
 from runplan.files import PathLike, read_whole, shown_name
 from runplan.log import KINDS, Entry, Log
-from runplan.plan import NO_ADVICE, Pause, Plan, Week
+from runplan.plan import Plan
 from runplan.rebuild import Rebuild, Strength
 from runplan.rules.policy import Policy
 from runplan.rules.presets import CAUTIOUS, FIVE_MINUTES
 from runplan.rules.strength import Ramp
 from runplan.sessions import LongRun, StrengthSession
+from runplan.text import NO_ADVICE
+from runplan.weeks import Pause, Week
 
 __all__ = ["POLICIES", "dump", "load", "load_rebuild", "plan_to_json"]
 

@@ -2,9 +2,10 @@
 
 from runplan.dates import weekday_name
 from runplan.log import RunReport, StrengthReport
-from runplan.plan import NO_ADVICE, Mark, Pause
+from runplan.plan import Mark
 from runplan.sessions import LongRun, Prescription, StrengthSession
-from runplan.text import full_stop
+from runplan.text import NO_ADVICE, full_stop
+from runplan.weeks import Pause
 
 _ON_THE_RUN = "On the run: shoulders low, head over the hips, hands loose."
 _AFTER_A_RUN = (

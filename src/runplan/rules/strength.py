@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from runplan.exercises import Exercise
-from runplan.plan import FIRST_MONTH_WEEKS
 from runplan.rules.phrases import count
 from runplan.sessions import Decision, Prescription
+from runplan.weeks import FIRST_MONTH_WEEKS
 
 # (weeks, sessions a week), phase by phase; None weeks: from there on.
 Ramp = tuple[tuple[int | None, int], ...]
