@@ -340,7 +340,7 @@ class Reading:
         if flags:
             began = None
             for run in told:
-                if run.week == week - 1 and run.flagged:
+                if run.week == week - 1:
                     began = run.began
             return Pause("red-flag", min(flags), max(10, reset(level, began)), level)
         severe = [run for run in told if is_severe(run)]

@@ -63,7 +63,7 @@ def _red_flag(now: Situation) -> Verdict | None:
     since = min(day for day, _ in now.red_flags)
     why = f"you reported {worst.words} on {weekday_name(day)}, {day:D MMMM}."
     refer = Referral(since=since, whom=whom, how_soon=how_soon, stops_strength=True)
-    report = now.outcome.report if now.outcome and now.outcome.report.red_flags else None
+    report = now.outcome.report if now.outcome else None
     return _paused(now, why, refer, report)
 
 
