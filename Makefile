@@ -49,6 +49,8 @@ docs: $(VENV)/.cli,test $(VENV)/.docs
 cover: $(VENV)/.lint
 	rm -rf $(BUILD)/wheel
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(BUILD)/wheel .
+	$(BIN)/check-wheel-contents $(BUILD)/wheel
+	$(BIN)/twine check --strict $(BUILD)/wheel/*.whl
 	$(PYTHON) -m venv $(BUILD)/wheel/venv
 	$(BUILD)/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check \
 		"$$(echo $(BUILD)/wheel/runplan-*.whl)[cli,test]"
