@@ -413,7 +413,7 @@ def test_what_if_writes_nothing(plan, told, folder) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == stamps
     assert out.startswith("If: Sun 6 Dec 2026, long run of 40 min, pain 4 of 10 from minute 35.")
     assert "Next long run: Sun 13 Dec 09:00, 25 min (was 40 min)." in out
-    assert "Long run rebuild From 40 to 60 min" in out
+    assert "From 40 to 60 min, policy five minutes, Europe/Berlin." in out
     assert "Sun 13 Dec 25" in out
 
 

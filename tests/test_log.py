@@ -726,8 +726,8 @@ def test_rows_say_everything_that_the_entries_say() -> None:
     assert log.rows() == [
         nothing
         | {
-            "day": "2026-12-06",
-            "recorded_on": "2026-12-07",
+            "day": dt.date(2026, 12, 6),
+            "recorded_on": dt.date(2026, 12, 7),
             "entry": "long run",
             "minutes": 40,
             "pain": 2,
@@ -739,8 +739,8 @@ def test_rows_say_everything_that_the_entries_say() -> None:
         },
         nothing
         | {
-            "day": "2026-12-08",
-            "recorded_on": "2026-12-08",
+            "day": dt.date(2026, 12, 8),
+            "recorded_on": dt.date(2026, 12, 8),
             "entry": "other run",
             "minutes": 20,
             "pain": 0,
@@ -748,24 +748,24 @@ def test_rows_say_everything_that_the_entries_say() -> None:
         },
         nothing
         | {
-            "day": "2026-12-09",
-            "recorded_on": "2026-12-09",
+            "day": dt.date(2026, 12, 9),
+            "recorded_on": dt.date(2026, 12, 9),
             "entry": "morning",
             "pain": 3,
             "red_flags": "lump",
         },
         nothing
         | {
-            "day": "2026-12-10",
-            "recorded_on": "2026-12-10",
+            "day": dt.date(2026, 12, 10),
+            "recorded_on": dt.date(2026, 12, 10),
             "entry": "strength",
             "pain": 1,
             "pain_next_morning": 0,
         },
         nothing
         | {
-            "day": "2026-12-11",
-            "recorded_on": "2026-12-11",
+            "day": dt.date(2026, 12, 11),
+            "recorded_on": dt.date(2026, 12, 11),
             "entry": "clearance",
             "by": "Anna",
             "baseline_min": 35,
@@ -781,7 +781,8 @@ def test_rows_all_have_the_same_keys_and_types() -> None:
     assert {tuple(row) for row in rows} == {tuple(LogRow.__annotations__)}
     for row in rows:
         for name, value in row.items():
-            assert type(value) in ((int, type(None)) if name in numbers else (str,))
+            text = dt.date if name in {"day", "recorded_on"} else str
+            assert type(value) in ((int, type(None)) if name in numbers else (text,))
 
 
 def test_rows_make_a_data_frame_as_they_are() -> None:

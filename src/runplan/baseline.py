@@ -8,6 +8,8 @@ from runplan.dates import Date, DayLike, days_after, to_day
 from runplan.errors import InvalidType, InvalidValue
 from runplan.log import LONGEST_MIN, SHORTEST_MIN, Log, MorningReport, RunReport, completed
 from runplan.rules.policy import TIRED_FROM
+from runplan.tables import Table, facts
+from runplan.text import NO_ADVICE
 
 _PAINFUL_RUNS = 3
 _SHARE_PCT = 80
@@ -31,6 +33,19 @@ class Baseline:
     minutes: int
     why: str
     source: str
+
+    def table(self) -> Table:
+        """
+        Return what it shows of itself.
+
+        >>> Baseline(minutes=35, why="…", source="house").table().rows[0]
+        ('Long run', '35 min')
+        """
+        rows = [("Long run", f"{self.minutes} min"), ("Why", self.why), ("Source", self.source)]
+        return facts("Baseline", rows, caption="The long run to begin with", note=NO_ADVICE)
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
 
 
 def find_baseline(log: Log, *, today: DayLike) -> Baseline:

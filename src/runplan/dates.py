@@ -39,6 +39,10 @@ FIRST_YEAR, LAST_YEAR = 1970, 2199
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
 _WEEKDAYS = {day.name.lower(): day for day in WeekDay}
+_WEEKDAY_NAMES = tuple(day.name.capitalize() for day in WeekDay)
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 
 
 def to_day(value: DayLike) -> Date:
@@ -52,6 +56,8 @@ def to_day(value: DayLike) -> Date:
     >>> to_day("2026-11-30")
     Date(2026, 11, 30)
     """
+    if type(value) is Date and FIRST_YEAR <= value.year <= LAST_YEAR:
+        return value
     must = f"a day must be a date from {FIRST_YEAR} to {LAST_YEAR}"
     remedy = "write it like 2026-11-30"
     if isinstance(value, dt.datetime) or not isinstance(value, str | dt.date):
@@ -168,6 +174,18 @@ def to_moment(value: MomentLike) -> DateTime:
     return pendulum.instance(value).in_timezone("UTC").replace(microsecond=0)
 
 
+# Whoever plans asks for the same few thousand days again and again, and pendulum makes each twice.
+@lru_cache(maxsize=4096)
+def day_numbered(number: int) -> Date:
+    """
+    Return the day that has a number, as date.toordinal() counts.
+
+    >>> day_numbered(Date(2026, 12, 31).toordinal())
+    Date(2026, 12, 31)
+    """
+    return Date.fromordinal(number)
+
+
 def days_after(day: Date, days: int) -> Date:
     """
     Return the day that many days later, or earlier where days is negative.
@@ -176,7 +194,7 @@ def days_after(day: Date, days: int) -> Date:
     Date(2027, 1, 1)
     """
     # Date.add() does the same with a calendar's worth of checks, at four times the cost.
-    return Date.fromordinal(day.toordinal() + days)
+    return day_numbered(day.toordinal() + days)
 
 
 def iso(value: Date | Time | None) -> str:
@@ -198,7 +216,37 @@ def weekday_name(day: Date) -> str:
     >>> weekday_name(Date(2026, 11, 30))
     'Monday'
     """
-    return WeekDay(day.weekday()).name.capitalize()
+    return _WEEKDAY_NAMES[day.weekday()]
+
+
+def short_day(day: Date) -> str:
+    """
+    Return the day as tables show it, in English whatever the machine's language is.
+
+    >>> short_day(Date(2026, 11, 30))
+    'Mon 30 Nov'
+    """
+    return f"{weekday_name(day)[:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def dated_day(day: Date) -> str:
+    """
+    Return the day as short_day does, with its year.
+
+    >>> dated_day(Date(2026, 11, 30))
+    'Mon 30 Nov 2026'
+    """
+    return f"{short_day(day)} {day.year}"
+
+
+def long_day(day: Date) -> str:
+    """
+    Return the day as sentences name it, in English whatever the machine's language is.
+
+    >>> long_day(Date(2026, 11, 30))
+    'Monday, 30 November 2026'
+    """
+    return f"{weekday_name(day)}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def at_local_time(day: Date, at: Time, zone: str) -> DateTime:

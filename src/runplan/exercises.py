@@ -7,7 +7,8 @@ from attrs import Attribute, field, frozen
 
 from runplan.errors import InvalidType, InvalidValue
 from runplan.fields import Validator, is_a, whole
-from runplan.text import one_line
+from runplan.tables import Table, facts
+from runplan.text import NO_ADVICE, one_line
 
 # A dose's range, lowest first.
 Range = tuple[int, int]
@@ -131,6 +132,26 @@ class Exercise:
     after: Dose = field(validator=is_a(Dose, article="a Dose"))
     easier: str = field(converter=_line)
     cues: tuple[str, ...] = field(converter=_lines)
+
+    def table(self) -> Table:
+        """
+        Return what it shows of itself: its doses, and how it is done.
+
+        >>> EXERCISES[1].table().rows[0]
+        ('First month', '2 × 8 a side, RPE 5–6')
+        """
+        rows = [
+            ("First month", self.first_month),
+            ("After", self.after),
+            ("Needs", self.needs),
+            ("Works", ", ".join(self.works)),
+            ("Easier first", self.easier),
+            *((f"Step {number}", cue) for number, cue in enumerate(self.cues, 1)),
+        ]
+        return facts(self.name, rows, caption="How much, and how it is done", note=NO_ADVICE)
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
 
 
 def _span(ends: Range) -> str:

@@ -1,14 +1,16 @@
 """What happened: the reports of runs, mornings and strength, the clearances, and their log."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypedDict, cast
 
 from attrs import evolve, field, frozen
 
-from runplan.dates import Date, DayLike, iso, to_day
+from runplan.dates import Date, DayLike, dated_day, iso, to_day, to_stdlib_date
 from runplan.errors import InvalidType, InvalidValue
 from runplan.fields import Validator, one_of, whole
 from runplan.red_flags import RedFlag, to_red_flags
+from runplan.tables import Column, Table
 from runplan.text import one_line
 
 # A long run that is planned with at all. [min]
@@ -16,8 +18,6 @@ SHORTEST_MIN, LONGEST_MIN = 10, 360
 
 # A report of more is a slip of the finger. [min]
 _LONGEST_REPORT_MIN = 600
-
-_POINTS = "points on the scale"
 
 
 def _note(value: str) -> str:
@@ -41,7 +41,7 @@ def _or_none(check: Validator) -> Validator:
     return check_if_given
 
 
-_scale = whole(0, 10, _POINTS)
+_scale = whole(0, 10, "points on the scale")
 
 
 # Only its fields and its check are wanted, as with the sessions of a plan.
@@ -268,8 +268,8 @@ class LogRow(TypedDict):
     One entry, flat, as Log.rows() lists it. What an entry does not have is None, or an empty text.
 
     Attributes:
-        day: The day it is about, ISO 8601.
-        recorded_on: The day it was recorded, ISO 8601.
+        day: The day it is about.
+        recorded_on: The day it was recorded.
         entry: "long run", "other run", "morning", "strength" or "clearance".
         minutes: How long a run was. [min]
         pain: The worst pain. [0-10]
@@ -282,8 +282,8 @@ class LogRow(TypedDict):
         note: Anything else.
     """
 
-    day: str
-    recorded_on: str
+    day: dt.date
+    recorded_on: dt.date
     entry: str
     minutes: int | None
     pain: int | None
@@ -346,6 +346,24 @@ red_flags=(), note='')
         """
         return [_row(entry) for entry in self.entries]
 
+    def table(self) -> Table:
+        """
+        Return what it shows of itself: a row an entry, in the order of days.
+
+        >>> Log([RunReport(day="2026-12-06", minutes=40, pain=2)]).table().rows
+        (('Sun 6 Dec 2026', 'long run', '40 min, pain 2 of 10', 'Sun 6 Dec 2026'),)
+        """
+        held = f"{len(self)} logged" if self else "Nothing is logged yet"
+        columns = map(Column, ("Day", "What", "How it went", "Recorded on"))
+        rows = (
+            (dated_day(each.day), _row(each)["entry"], _how(each), dated_day(each.recorded_on))
+            for each in self
+        )
+        return Table("Log", columns, rows, lines=[f"{held}."], caption="Day by day")
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
 
@@ -356,10 +374,19 @@ red_flags=(), note='')
 _NAMES = {MorningReport: "morning", StrengthReport: "strength", Clearance: "clearance"}
 
 
+# How the sentence about an entry begins, where a column of its own says what it is.
+_BEGINS = ("long run of ", "run of ", "morning after the run, ", "strength session, ", "clearance ")
+
+
+def _how(entry: Entry) -> str:
+    said = str(entry)
+    return next(said.removeprefix(each) for each in _BEGINS if said.startswith(each))
+
+
 def _row(entry: Entry) -> LogRow:
     return {
-        "day": entry.day.isoformat(),
-        "recorded_on": entry.recorded_on.isoformat(),
+        "day": to_stdlib_date(entry.day),
+        "recorded_on": to_stdlib_date(entry.recorded_on),
         "entry": f"{entry.kind} run" if isinstance(entry, RunReport) else _NAMES[type(entry)],
         "minutes": getattr(entry, "minutes", None),
         "pain": getattr(entry, "pain", None),

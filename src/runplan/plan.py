@@ -2,15 +2,26 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal, TypedDict
 
 from attrs import field, frozen
 
 from runplan.away import Away
-from runplan.dates import Date, iso, to_stdlib_date, to_stdlib_datetime
+from runplan.dates import (
+    Date,
+    dated_day,
+    iso,
+    long_day,
+    short_day,
+    to_stdlib_date,
+    to_stdlib_datetime,
+)
 from runplan.log import RunReport, StrengthReport
 from runplan.sessions import LongRun, StrengthSession
-from runplan.weeks import Finding, Pause, Week
+from runplan.tables import Column, Table
+from runplan.text import NO_ADVICE, count
+from runplan.weeks import Finding, Pause, Week, no_run, reason, went
 
 Status = Literal["on course", "holding", "stepping back", "paused", "reached"]
 Mark = Literal["planned", "done", "missed", "not reported"]
@@ -131,6 +142,12 @@ class Plan:
         ahead = (each for each in self.sessions if each.day >= self.today)
         return next((each for each in ahead if self.mark(each) == "planned"), None)
 
+    @property
+    def next_long_run(self) -> LongRun | None:
+        """The next long run from today on that is not reported yet; None where there is none."""
+        ahead = (week.long_run for week in self.weeks if not week.report)
+        return next((run for run in ahead if run and run.day >= self.today), None)
+
     def mark(self, session: LongRun | StrengthSession) -> Mark:
         """
         Return what has become of a session.
@@ -181,6 +198,38 @@ class Plan:
             for session in week.sessions
         ]
 
+    def table(self) -> Table:
+        """
+        Return what it shows of itself: where it stands, its findings, and a row a week.
+
+        >>> from runplan import Rebuild, build
+        >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+        >>> build(rebuild).table().rows[0]
+        ('1', 'Sun 6 Dec', '40', 'Wed next', 'Starts at your baseline, 40 min: the length \
+that brings no pain or fatigue.')
+        """
+        following = self.next
+        return Table(
+            self.name,
+            (
+                Column("Week", numeric=True),
+                Column("Long run"),
+                Column("Min", numeric=True),
+                Column("How it went"),
+                Column("Strength"),
+                Column("Why"),
+            ),
+            [_week_row(self, week, following) for week in self.weeks],
+            lines=_lines(self, following),
+            findings=[(finding.level, finding.message) for finding in self.findings],
+            note=NO_ADVICE,
+            caption="Week by week, lengths in minutes",
+            marked=following.week - 1 if following else None,
+        ).without_empty()
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
 
 def _row(
     session: LongRun | StrengthSession, mark: Mark, report: RunReport | StrengthReport | None
@@ -207,3 +256,87 @@ def _row(
         "fatigue": report.fatigue if isinstance(report, RunReport) else None,
         "note": report.note if report else "",
     }
+
+
+_WEEKS_OF_A_YEAR = 52
+
+# What comes next, found once for all that asks for it.
+_Next = LongRun | StrengthSession | None
+
+
+def _lines(plan: Plan, following: _Next) -> list[str]:
+    ends = f"{plan.baseline_min} to {plan.target_min} min"
+    return [
+        f"From {ends}, policy {plan.policy}, {plan.timezone}.",
+        f"{count(len(plan.weeks), 'week')} from {long_day(plan.start)}: {_end(plan)}.",
+        _times(plan),
+        f"As of {long_day(plan.today)}: {plan.status}.{_ahead(following)}",
+    ]
+
+
+def _end(plan: Plan) -> str:
+    if plan.finish:
+        return f"{plan.target_min} min on {long_day(plan.finish)}"
+    return "paused" if plan.pause else "target not reached"
+
+
+def _times(plan: Plan) -> str:
+    """Return at what times of day the sessions begin."""
+    run = next((week.long_run for week in plan.weeks if week.long_run), None)
+    lift = next((each for week in plan.weeks for each in week.strength), None)
+    said = [
+        f"long run at {run.at:%H:%M}" if run else "",
+        f"strength at {lift.at:%H:%M}, {lift.minutes} min a session" if lift else "",
+    ]
+    line = ", ".join(filter(None, said))
+    return f"{line[:1].upper()}{line[1:]}." if line else ""
+
+
+def _ahead(session: _Next) -> str:
+    if session is None:
+        return ""
+    what = f"{session.minutes} min" if isinstance(session, LongRun) else "strength"
+    return f" Next: {what} on {short_day(session.day)} at {session.at:%H:%M}."
+
+
+def _week_row(plan: Plan, week: Week, following: _Next) -> tuple[str, ...]:
+    run = week.long_run
+    # In a longer plan the same day comes twice.
+    named = short_day if len(plan.weeks) <= _WEEKS_OF_A_YEAR else dated_day
+    return (
+        str(week.number),
+        named(run.day) if run else "none",
+        str(run.minutes) if run else "",
+        _how_it_went(plan, week, following),
+        _strength(plan, week, following),
+        reason(run) if run else no_run(week),
+    )
+
+
+def _how_it_went(plan: Plan, week: Week, following: _Next) -> str:
+    if week.report:
+        return went(week.report)
+    run = week.long_run
+    return _became(run, plan.mark(run), following) if run else ""
+
+
+def _strength(plan: Plan, week: Week, following: _Next) -> str:
+    """Return the days of a week's strength sessions, and what has become of them."""
+    if not week.strength:
+        return "none"
+    said = []
+    for became, sessions in groupby(
+        week.strength, lambda each: _became(each, plan.mark(each), following)
+    ):
+        days = [short_day(each.day)[:3] for each in sessions]
+        # Nobody has to report strength, so silence about it says nothing.
+        said.append(" ".join([*days, became] if became in {"done", "next"} else days))
+    reports = [report for report in week.strength_reports if report]
+    pain = max((max(each.pain, each.pain_next_morning or 0) for each in reports), default=0)
+    return ", ".join([*said, f"pain {pain}"] if pain else said)
+
+
+def _became(session: LongRun | StrengthSession, mark: Mark, following: _Next) -> str:
+    if session is following:
+        return "next"
+    return "" if mark == "planned" else mark

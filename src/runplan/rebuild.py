@@ -16,6 +16,7 @@ from runplan.dates import (
     WeekDay,
     WeekdayLike,
     iso,
+    long_day,
     to_day,
     to_time,
     to_weekday,
@@ -28,7 +29,8 @@ from runplan.log import LONGEST_MIN, SHORTEST_MIN
 from runplan.rules.policy import Policy
 from runplan.rules.presets import FIVE_MINUTES
 from runplan.rules.strength import RAMP, Ramp
-from runplan.text import one_line
+from runplan.tables import Table, facts
+from runplan.text import count, one_line
 
 # Changing either gives every calendar of every runner new identities.
 _IDS = UUID("5b1d3c52-6d5e-5c4a-9a53-7c0f2f6b8e11")
@@ -271,6 +273,52 @@ class Rebuild:
         if self.strength.days is not None:
             return self.strength.days
         return tuple(sorted(WeekDay((self.long_run.day + days) % 7) for days in _DAYS_AFTER))
+
+    def table(self) -> Table:
+        """
+        Return what it shows of itself: a row for each thing that is asked for.
+
+        >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+        >>> rebuild.table().rows[0]
+        ('Long run', 'from 40 to 60 min')
+        """
+        strength = [("Strength", "none")] if self.strength is None else _strength_facts(self)
+        away = (f"{long_day(each.first)} to {long_day(each.last)}" for each in self.away)
+        rows = [
+            ("Long run", f"from {self.baseline_min} to {self.target_min} min"),
+            ("Day and time", f"{_named(self.long_run.day)} at {self.long_run.at:%H:%M}"),
+            ("First day", long_day(self.start)),
+            ("Time zone", self.timezone),
+            *strength,
+            ("Policy", self.policy.name),
+            ("Away", "; ".join(away)),
+            ("Assessed", long_day(self.assessed_on) if self.assessed_on else "not on record"),
+        ]
+        return facts(self.name, rows, caption="What is asked for")
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+
+def _strength_facts(rebuild: Rebuild) -> list[tuple[str, str]]:
+    work = rebuild.strength or Strength()
+    held = "stays at its baseline" if rebuild.holds_first_month else "grows from the start"
+    return [
+        ("Strength", f"{work.minutes} min at {work.at:%H:%M}"),
+        ("Strength days", ", ".join(map(_named, rebuild.strength_days))),
+        ("Sessions a week", ", then ".join(map(_phase, work.ramp))),
+        ("Exercises", "; ".join(each.name for each in work.exercises)),
+        ("First month", f"the long run {held}"),
+    ]
+
+
+def _phase(phase: tuple[int | None, int]) -> str:
+    weeks, sessions = phase
+    return f"{sessions} for {count(weeks, 'week')}" if weeks else str(sessions)
+
+
+def _named(day: WeekDay) -> str:
+    return day.name.capitalize()
 
 
 def _overlap(one: Slot, one_min: int, other: Slot, other_min: int) -> bool:

@@ -37,7 +37,7 @@ def one_line(value: object, *, what: str, longest: int, may_be_empty: bool = Fal
     if len(value) > longest:
         must = f"{what} must have at most {longest} characters"
         raise InvalidValue(must, f"{len(value)} characters", "shorten it")
-    line = " ".join((value if value.isprintable() else _clean(value)).split())
+    line = cleaned(value)
     if not line and not may_be_empty:
         raise InvalidValue(f"{what} must not be empty", value, "write a few words")
     return line
@@ -51,6 +51,29 @@ def full_stop(text: str) -> str:
     ('It hurt.', 'It hurt!')
     """
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def cleaned(value: str) -> str:
+    r"""
+    Return the text on one line: without line breaks, control characters and surrogates.
+
+    >>> cleaned("Long\r\n\x1b run ")
+    'Long run'
+    """
+    if value.isprintable() and "  " not in value and value == value.strip():
+        # As most texts are.
+        return value
+    return " ".join((value if value.isprintable() else _clean(value)).split())
+
+
+def count(number: int, noun: str) -> str:
+    """
+    Return a number with its noun.
+
+    >>> count(1, "minute"), count(5, "minute")
+    ('1 minute', '5 minutes')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _clean(value: str) -> str:

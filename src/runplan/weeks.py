@@ -4,9 +4,11 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from runplan.dates import Date, days_after, iso
+from runplan.dates import Date, days_after, iso, long_day, short_day
 from runplan.log import RunReport, StrengthReport
 from runplan.sessions import Decision, LongRun, StrengthSession
+from runplan.tables import Column, Table
+from runplan.text import NO_ADVICE
 
 # In which strength starts and the long run stays short.
 FIRST_MONTH_WEEKS = 4
@@ -130,3 +132,90 @@ class Week:
         if isinstance(session, LongRun):
             return self.report
         return self.strength_reports[self.strength.index(session)]
+
+    def table(self) -> Table:
+        """
+        Return what it shows of itself: a row a session, and what to lift.
+
+        >>> from runplan import Rebuild, build
+        >>> plan = build(
+        ...     Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+        ... )
+        >>> plan.weeks[0].table().rows[1][:4]
+        ('Long run', 'Sun 6 Dec', '09:00', '40')
+        """
+        columns = (
+            Column("Session"),
+            Column("Day"),
+            Column("Time"),
+            Column("Min", numeric=True),
+            Column("How it went"),
+            Column("Why"),
+        )
+        lifts = [str(each) for session in self.strength for each in session.prescriptions]
+        return Table(
+            f"Week {self.number}, from {long_day(self.first)}",
+            columns,
+            [_row(session, self.report_of(session)) for session in self.sessions],
+            lines=[
+                "" if self.long_run else no_run(self),
+                self.pause.advice if self.pause else "",
+                # Every session of a week has the same.
+                f"Strength: {'; '.join(dict.fromkeys(lifts))}." if lifts else "",
+            ],
+            note=NO_ADVICE,
+            caption="Session by session, lengths in minutes",
+        ).without_empty()
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+
+def _row(
+    session: LongRun | StrengthSession, report: RunReport | StrengthReport | None
+) -> tuple[str, ...]:
+    return (
+        "Long run" if isinstance(session, LongRun) else "Strength",
+        short_day(session.day),
+        f"{session.at:%H:%M}",
+        str(session.minutes),
+        went(report) if report else "",
+        reason(session),
+    )
+
+
+def reason(session: LongRun | StrengthSession) -> str:
+    """Return why a session is what it is, and whether it was moved."""
+    moved = f" Moved from {short_day(session.moved_from)}." if session.moved_from else ""
+    return session.decision.why + moved
+
+
+def no_run(week: Week) -> str:
+    """Return why a week has no long run, "" where nothing more is to be said."""
+    if week.pause:
+        return week.pause.why
+    return "" if week.strength else "Every day of this week is an away day."
+
+
+def went(report: RunReport | StrengthReport) -> str:
+    """
+    Return in a few words how a session went.
+
+    >>> went(RunReport(day="2026-12-06", minutes=38, pain=2, pain_next_morning=1, fatigue=3))
+    '38 min, pain 2, morning 1, fatigue 3'
+    """
+    morning = report.pain_next_morning
+    pains = [
+        f"pain {report.pain}" if report.pain else "",
+        f"morning {morning}" if morning else "",
+    ]
+    flags = [flag.value for flag in report.red_flags]
+    if isinstance(report, StrengthReport):
+        return _listed("done", *pains, *flags)
+    tired = f"fatigue {report.fatigue}" if report.fatigue else ""
+    awaited = "morning?" if morning is None else ""
+    return _listed(f"{report.minutes} min", *pains, tired, awaited, *flags)
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(filter(None, parts))

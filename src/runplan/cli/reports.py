@@ -9,8 +9,8 @@ import click
 from runplan.cli.asking import ask, ask_red_flags, maybe, must_be_asked, past_day, whole
 from runplan.cli.desk import REQUEST, open_desk, read_log, take_back, today_in, write_entry
 from runplan.cli.options import file_option, read_day
-from runplan.cli.printing import next_long_run, print_answer, print_plan
-from runplan.dates import Date
+from runplan.cli.printing import print_answer, print_table
+from runplan.dates import Date, dated_day
 from runplan.errors import InvalidValue
 from runplan.log import Clearance, Entry, Log, MorningReport, RunReport, StrengthReport
 from runplan.red_flags import RedFlag
@@ -125,7 +125,7 @@ def what_if(file: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
     """Show the plan after such a run, the next long run by default, without writing anything."""
     desk = open_desk(file)
     day = None if given["day"] is None else read_day(given["day"], desk.today)
-    ahead = next_long_run(desk.plan())
+    ahead = desk.plan().next_long_run
     if day is None and ahead and given["minutes"] is not None and not given["other"]:
         day = ahead.day
     if day and day > desk.today:
@@ -136,7 +136,7 @@ def what_if(file: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
     after = desk.plan(entry)
     click.echo(full_stop(f"If: {_told(entry)}"))
     print_answer(desk.plan(), after)
-    print_plan(after)
+    print_table(after.table())
 
 
 def _write(file: str, make: Callable[[Log, Date], Entry]) -> None:
@@ -157,7 +157,7 @@ def _write(file: str, make: Callable[[Log, Date], Entry]) -> None:
 
 
 def _told(entry: Entry) -> str:
-    return f"{entry.day.format('ddd D MMM YYYY')}, {entry}"
+    return f"{dated_day(entry.day)}, {entry}"
 
 
 def _run_entry(past: Log, today: Date, given: Options, *, ask_flags: bool) -> Entry:

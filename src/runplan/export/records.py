@@ -40,7 +40,7 @@ from runplan.weeks import Pause, Week
 
 __all__ = ["POLICIES", "dump", "load", "load_rebuild", "plan_to_json"]
 
-Dumped = TypeVar("Dumped")
+Dumped = TypeVar("Dumped", bound="Rebuild | Log | Entry")
 
 POLICIES = {policy.name: policy for policy in (FIVE_MINUTES, CAUTIOUS)}
 

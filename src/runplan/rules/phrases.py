@@ -14,16 +14,6 @@ def run_of(report: RunReport) -> str:
     return f"{weekday_name(report.day)}'s run"
 
 
-def count(number: int, noun: str) -> str:
-    """
-    Return a number with its noun.
-
-    >>> count(1, "minute"), count(5, "minute")
-    ('1 minute', '5 minutes')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def ordinal(number: int) -> str:
     """
     Return a small number as a place in a row, in words up to the tenth.
