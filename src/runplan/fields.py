@@ -21,6 +21,9 @@ def whole(low: int, high: int, unit: str, remedy: str = "") -> Validator:
     """
 
     def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
+        if type(value) is int and low <= value <= high:
+            # Almost always: no error need be worded.
+            return
         must = f"{attribute.name} must be a whole number of {unit} from {low} to {high}"
         do = remedy or f"give a number from {low} to {high}"
         if isinstance(value, bool) or not isinstance(value, int):

@@ -7,12 +7,16 @@ date.toordinal() counts them.
 """
 
 from bisect import bisect_left, insort
+from copy import copy
 from operator import itemgetter
+from typing import TypeVar
 
 from runplan.dates import Date
 from runplan.log import Clearance, Entry, Log, MorningReport, RunReport, StrengthReport, completed
 from runplan.red_flags import RedFlag
 from runplan.rules.policy import Outcome
+
+Report = TypeVar("Report")
 
 # On the day of a run and the day after it, its next morning may still be reported.
 _MORNING_DAYS = 1
@@ -45,15 +49,26 @@ class History:
         # Reversed, so that what was recorded first is the last of the list.
         self._ahead = sorted(seen, key=itemgetter(0), reverse=True)
         self._start = start
-        self._longs: dict[int, list[RunReport]] = {}
-        self._others: dict[int, list[RunReport]] = {}
-        self._mornings: dict[int, list[MorningReport]] = {}
-        self._strength: dict[int, list[StrengthReport]] = {}
+        self._longs: dict[int, tuple[RunReport, ...]] = {}
+        self._others: dict[int, tuple[RunReport, ...]] = {}
+        self._mornings: dict[int, tuple[MorningReport, ...]] = {}
+        self._strength: dict[int, tuple[StrengthReport, ...]] = {}
         self.day = 0
         self.runs = [baseline]
         self.flags: list[tuple[Date, RedFlag]] = []
         self.clearances: list[Clearance] = []
         self.used: list[Clearance] = []
+
+    def fork(self) -> "History":
+        """Return one that goes on from here by itself."""
+        twin = copy(self)
+        vars(twin).update(own_containers(self))
+        return twin
+
+    def tell(self, entry: Entry) -> None:
+        """Report something that is going to be known on the day it is recorded."""
+        self._ahead.append((entry.recorded_on.toordinal(), entry))
+        self._ahead.sort(key=itemgetter(0), reverse=True)
 
     def move_on(self, day: int) -> list[Entry]:
         """Take in what was recorded up to a day, and return it."""
@@ -74,12 +89,11 @@ class History:
             self.flags.extend((entry.day, flag) for flag in entry.red_flags)
         if isinstance(entry, RunReport):
             insort(self.runs, (day, entry.minutes))
-            kind = self._longs if entry.kind == "long" else self._others
-            kind.setdefault(self.week_of(day), []).append(entry)
+            _add(self._longs if entry.kind == "long" else self._others, self.week_of(day), entry)
         elif isinstance(entry, MorningReport):
-            self._mornings.setdefault(day, []).append(entry)
+            _add(self._mornings, day, entry)
         else:
-            self._strength.setdefault(self.week_of(day), []).append(entry)
+            _add(self._strength, self.week_of(day), entry)
 
     def week_of(self, day: int) -> int:
         """Return the plan week of a day; below 1 before the plan."""
@@ -99,12 +113,14 @@ class History:
                 what was run is what was meant. [min]
             is_planned: Whether there was any to be.
         """
-        reports = self.reports_of(week)
+        reports = self._longs.get(week)
         if not reports:
             return []
         other_pain = self.other_pain(week)
         return [
-            Outcome(planned_min or report.minutes, report, other_pain, is_planned)
+            Outcome(
+                planned_min or report.minutes, self._with_morning(report), other_pain, is_planned
+            )
             for report in reports
         ]
 
@@ -120,13 +136,14 @@ class History:
         runs = {day for day, _ in self.runs}
         return [Date.fromordinal(day) for day in sorted(self._mornings) if day not in runs]
 
-    def strength_of(self, week: int) -> list[StrengthReport]:
+    def strength_of(self, week: int) -> tuple[StrengthReport, ...]:
         """Return the strength reports of a week."""
-        return self._strength.get(week, [])
+        return self._strength.get(week, ())
 
     def first_long_run(self, week: int) -> int | None:
         """Return the day on which the long run of a week was first reported."""
-        return min((each.day.toordinal() for each in self._longs.get(week, ())), default=None)
+        reports = self._longs.get(week)
+        return min(each.day.toordinal() for each in reports) if reports else None
 
     def last_run_before(self, day: int) -> int:
         """Return the day of the last run of any kind before a day."""
@@ -176,4 +193,19 @@ class History:
         )
 
     def _with_morning(self, report: RunReport) -> RunReport:
-        return completed(report, self._mornings.get(report.day.toordinal(), ()))
+        mornings = self._mornings.get(report.day.toordinal())
+        return completed(report, mornings) if mornings else report
+
+
+def own_containers(thing: object) -> dict[str, object]:
+    """Return copies of the lists, dicts and sets that a thing keeps, by name."""
+    return {
+        name: value.copy()
+        for name, value in vars(thing).items()
+        if isinstance(value, list | dict | set)
+    }
+
+
+def _add(found: dict[int, tuple[Report, ...]], key: int, report: Report) -> None:
+    # Tuples, not lists: what is forked must not grow here.
+    found[key] = (*found.get(key, ()), report)

@@ -1,12 +1,14 @@
 """What the long runs came to: the outcome of each week, and what follows from several of them."""
 
 from collections.abc import Sequence
-from itertools import chain, takewhile
+from copy import copy
 from typing import NamedTuple
 
-from runplan.history import History
+from runplan.history import History, own_containers
 from runplan.log import LONGEST_MIN, MorningReport, RunReport
 from runplan.rules.policy import Outcome, Policy, Situation
+
+_ABOUT_RUNS = (RunReport, MorningReport)
 
 
 class _Intention(NamedTuple):
@@ -24,10 +26,12 @@ class Results:
 
     Attributes:
         counted_from: The day of the clearance that ended the last pause: counts start afresh.
+        worst_pain: The worst pain in what before returned last. [0-10]
     """
 
     def __init__(self, history: History, policy: Policy, target_min: int) -> None:
         self.counted_from = 0
+        self.worst_pain = 0
         self._first_counted = 1
         self._history = history
         self._policy = policy
@@ -41,6 +45,13 @@ class Results:
         self._row_until = 1
         self._assumed: list[int] = []
         self._news: list[RunReport | MorningReport] = []
+
+    def fork(self, history: History) -> "Results":
+        """Return one that goes on from here by itself, with a history of its own."""
+        twin = copy(self)
+        vars(twin).update(own_containers(self))
+        twin._history = history  # noqa: SLF001  # its own
+        return twin
 
     def intend(self, week: int, day: int | None, minutes: int, level_min: int) -> None:
         """Remember what the long run of a week is meant to be."""
@@ -69,7 +80,7 @@ class Results:
                 self._forget(week)
             self._unsettled.clear()
         for entry in self._history.move_on(day):
-            if isinstance(entry, RunReport | MorningReport):
+            if isinstance(entry, _ABOUT_RUNS):
                 week = self._history.week_of(entry.day.toordinal())
                 self._news.append(entry)
                 self._forget(week)
@@ -77,7 +88,7 @@ class Results:
     def _forget(self, week: int) -> None:
         self._outcomes.pop(week, None)
         if week < self._row_until:
-            self._row, self._row_until = (), 1
+            self._begin_row()
 
     def take_news(self) -> list[RunReport | MorningReport]:
         """Return what was taken in about runs since this was last asked."""
@@ -88,7 +99,12 @@ class Results:
         """Count from now on only what comes after a day, or is the run planned for a week."""
         self.counted_from, self._first_counted = day, week
         self._outcomes.clear()
-        self._row, self._row_until = (), 1
+        self._begin_row()
+
+    def _begin_row(self) -> None:
+        # What lies before the day from which on runs count need not be looked at.
+        first = max(1, self._history.week_of(self.counted_from))
+        self._row, self._row_until, self.worst_pain = (), first, 0
 
     def is_counted(self, outcome: Outcome) -> bool:
         """Say whether a run came after the last pause, or was the first one planned after it."""
@@ -102,6 +118,12 @@ class Results:
     def is_open(self, week: int) -> bool:
         """Say whether the long run of a week lies ahead, or may still be reported in time."""
         return self._open(week) is not None
+
+    def is_missed(self, week: int) -> bool:
+        """Say whether a week is over that had a day for its long run, and no run was reported."""
+        intention = self._intentions.get(week)
+        had_day = intention is not None and intention.day is not None
+        return had_day and self.of(week) is None and not self.is_open(week)
 
     def assume(self, week: int) -> None:
         """Take the long run of a week to be clean, if it is open."""
@@ -141,6 +163,7 @@ class Results:
             outcome = self.of(self._row_until)
             if outcome and self.is_counted(outcome):
                 self._row += (outcome,)
+                self.worst_pain = max(self.worst_pain, outcome.report.worst_pain)
             self._row_until += 1
         return self._row
 
@@ -162,12 +185,15 @@ class Results:
 
     def clean_in_row(self, level_min: int, *, before: int) -> int:
         """Return how many clean runs at a level came last. The baseline run is none."""
-        reported = (
-            outcome.planned_min if self._counts_as_clean(outcome) else None
-            for outcome in reversed(self.before(before))
-        )
-        lengths = chain(reversed(self._assumed), reported)
-        return sum(1 for _ in takewhile(lambda minutes: minutes == level_min, lengths))
+        for times, minutes in enumerate(reversed(self._assumed)):
+            if minutes != level_min:
+                return times
+        times = len(self._assumed)
+        for outcome in reversed(self.before(before)):
+            if outcome.planned_min != level_min or not self._counts_as_clean(outcome):
+                break
+            times += 1
+        return times
 
     def _counts_as_clean(self, outcome: Outcome) -> bool:
         if outcome.report.pain_next_morning is None:

@@ -5,8 +5,9 @@ from attrs import field, frozen
 from runplan.dates import weekday_name
 from runplan.fields import whole
 from runplan.log import SHORTEST_MIN, RunReport
-from runplan.rules.phrases import count, ordinal, run_of
+from runplan.rules.phrases import ordinal, run_of
 from runplan.rules.policy import Outcome, Referral, Rule, Situation, Verdict
+from runplan.text import count
 
 _CLINICIAN = "a doctor or physiotherapist"
 _NO_RUN = "before you run again"
@@ -83,6 +84,8 @@ class SeverePain:
 
     def __call__(self, now: Situation) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
+        if now.worst_pain < self.from_pain:
+            return None
         severe = (each for each in now.outcomes if each.report.worst_pain >= self.from_pain)
         outcome = next(severe, None)
         if outcome is None:
@@ -116,9 +119,13 @@ class NotHelping:
 
     def __call__(self, now: Situation) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
+        if not now.worst_pain:
+            return None
         last = now.outcomes[-self.painful_runs :]
         if len(last) == self.painful_runs and all(each.report.worst_pain for each in last):
             return self._refer(now, last[-1], f"{count(len(last), 'painful long run')} in a row.")
+        if now.worst_pain < self.reset_from:
+            return None
         resets = [each for each in now.outcomes if each.report.pain >= self.reset_from]
         for index in range(len(resets) - self.resets + 1):
             first, final = resets[index], resets[index + self.resets - 1]

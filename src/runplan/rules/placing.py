@@ -94,9 +94,13 @@ class Days(NamedTuple):
     long_run: int
     strength: Mapping[int, tuple[int, ...]]
 
+    def first_day(self, number: int) -> int:
+        """Return the first day of a plan week."""
+        return self.start + 7 * (number - 1)
+
     def week(self, number: int) -> range:
         """Return the seven days of a plan week."""
-        first = self.start + 7 * (number - 1)
+        first = self.first_day(number)
         return range(first, first + 7)
 
     def usual_long_run(self, number: int) -> int:
@@ -129,7 +133,7 @@ class Days(NamedTuple):
             before: The days of the strength sessions in the week before.
         """
         usual = self.usual_strength(number, sessions[0])
-        first = self.week(number).start
+        first = self.first_day(number)
         if self.away.isdisjoint(range(first, first + 14)):
             # Most weeks are like this one: planning them need not look around.
             return tuple([Placed(place, day, day) for place, day in enumerate(usual, start=1)])
@@ -165,6 +169,6 @@ class Days(NamedTuple):
         return days
 
     def _in_week(self, number: int, weekday: int) -> int:
-        first = self.week(number).start
+        first = self.first_day(number)
         # Day number 1 is a Monday, and Monday is weekday 0.
         return first + (weekday + 1 - first) % 7

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from itertools import takewhile
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from attrs import Attribute, field, frozen
 
@@ -13,7 +13,8 @@ from runplan.fields import each_is_a, is_a, one_of, to_tuple, whole
 from runplan.log import LONGEST_MIN, RunReport
 from runplan.red_flags import RedFlag
 from runplan.sessions import Decision
-from runplan.text import one_line
+from runplan.tables import Column, Table
+from runplan.text import NO_ADVICE, count, one_line
 
 EVIDENCE = ("strong", "moderate", "weak", "convention", "the method", "house")
 
@@ -107,6 +108,8 @@ class Situation(NamedTuple):
             too late to be answered in its own week. [0-10]
         red_flags: Red flags reported since the last pause, with the days.
         resumption: What a pause that has just ended lets the plan go on with.
+        worst_pain: No pain in outcomes is worse; the top of the scale where nobody has looked.
+            [0-10]
 
     Source:
         docs/explanation/rules.md
@@ -131,6 +134,7 @@ class Situation(NamedTuple):
     other_pain: int = 0
     red_flags: tuple[tuple[Date, RedFlag], ...] = ()
     resumption: Resumption | None = None
+    worst_pain: int = 10
 
     @property
     def held_min(self) -> int:
@@ -263,6 +267,25 @@ def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return to_tuple(rules)
 
 
+class RuleRow(TypedDict):
+    """
+    One rule of a policy, flat, as Policy.rows() lists it.
+
+    Attributes:
+        rule: Its name.
+        when: When it applies.
+        then: What it does to the long run.
+        source: Whose rule it is.
+        evidence: How strong the evidence is.
+    """
+
+    rule: str
+    when: str
+    then: str
+    source: str
+    evidence: str
+
+
 @frozen(kw_only=True)
 class Policy:
     """
@@ -304,9 +327,9 @@ class Policy:
     def _decide_from(self, first: int, now: Situation) -> tuple[Verdict, Decision]:
         for index in range(first, len(self.rules)):
             rule = self.rules[index]
-            if rule.adjust is not None:
+            if rule.decide is None:
                 return self._adjusted(rule, now, self._decide_from(index + 1, now))
-            verdict = rule.decide(now) if rule.decide else None
+            verdict = rule.decide(now)
             if verdict is not None:
                 return verdict, _decision(rule, verdict)
         must = f"a rule of the policy {self.name!r} must apply to every week"
@@ -322,9 +345,13 @@ class Policy:
         # Whatever a rule makes of a pause, it cannot lift it.
         return below if below[0].refer and not verdict.refer else (verdict, decision)
 
-    def rows(self) -> list[dict[str, str]]:
+    def rows(self) -> list[RuleRow]:
         """
-        Return the table, one flat dict a rule, in order.
+        Return the table, one flat dict a rule, in order, ready for a data frame.
+
+        Every row has the same keys, all of them texts: ``rule`` (its name), ``when`` (when it
+        applies), ``then`` (what it does to the long run), ``source`` (whose rule it is) and
+        ``evidence`` (how strong the evidence is).
 
         >>> from runplan import FIVE_MINUTES
         >>> FIVE_MINUTES.rows()[-1]["then"]
@@ -340,6 +367,27 @@ class Policy:
             }
             for rule in self.rules
         ]
+
+    def table(self) -> Table:
+        """
+        Return what it shows of itself: a row a rule, in order.
+
+        >>> from runplan import FIVE_MINUTES
+        >>> FIVE_MINUTES.table().lines
+        ('A clean long run earns 5 minutes.',)
+        """
+        rows = self.rows()
+        return Table(
+            f"Policy: {self.name}",
+            [Column(name.capitalize()) for name in rows[0]],
+            [row.values() for row in rows],
+            lines=[f"A clean long run earns {count(self.step_min, 'minute')}."],
+            note=NO_ADVICE,
+            caption="The rules: the first one that applies sets the long run",
+        )
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
 
 
 def _decision(rule: Rule, verdict: Verdict) -> Decision:

@@ -8,9 +8,9 @@ from attrs import field, frozen
 from runplan.errors import InvalidValue
 from runplan.fields import is_a, whole
 from runplan.log import SHORTEST_MIN
-from runplan.rules.phrases import count, ordinal, run_of
+from runplan.rules.phrases import ordinal, run_of
 from runplan.rules.policy import DONE_PCT, TIRED_FROM, Outcome, Rule, Situation, Verdict
-from runplan.text import full_stop
+from runplan.text import count, full_stop
 
 WINDOW_DAYS = 30
 
@@ -41,7 +41,7 @@ def longest_recent(runs: Sequence[tuple[int, int]], day: int, before: int | None
     40
     """
     first, end = bisect_left(runs, (day - WINDOW_DAYS, 0)), bisect_left(runs, (before or day, 0))
-    return max((minutes for _, minutes in runs[first:end]), default=0)
+    return max([minutes for _, minutes in runs[first:end]], default=0)
 
 
 def _rests_on(now: Situation) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from runplan.exercises import Exercise
-from runplan.rules.phrases import count
 from runplan.sessions import Decision, Prescription
+from runplan.text import count
 from runplan.weeks import FIRST_MONTH_WEEKS
 
 # (weeks, sessions a week), phase by phase; None weeks: from there on.
