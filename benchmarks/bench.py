@@ -2,8 +2,9 @@
 Measure runplan against what it stands beside, as ratios within one run.
 
 Each pair runs in turn, A B A B …, and the median of the pairwise ratios is what counts: the
-machine's speed drifts, the ratio hardly does. `make bench` runs it; the numbers and what they
-mean are in docs/explanation/performance.md.
+machine's speed drifts, the ratio hardly does. What nothing stands beside is told in seconds of
+the processor. `make bench` runs it; the numbers and what they mean are in
+docs/explanation/performance.md.
 """
 
 import datetime as dt
@@ -23,6 +24,7 @@ from attrs import evolve, frozen
 from icalendar import Calendar, Event
 
 import runplan
+from runplan.dates import days_after
 from runplan.export.wording import description, title
 
 ROUNDS = 15
@@ -36,6 +38,15 @@ class Pair:
     ours: Callable[[], object]
     theirs: Callable[[], object]
     target: float | None
+
+
+@frozen
+class Alone:
+    """Something that nothing else stands beside, and the seconds to stay under."""
+
+    name: str
+    work: Callable[[], object]
+    target_s: float
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -56,6 +67,20 @@ def compare(pair: Pair) -> str:
     target = "" if pair.target is None else f"{pair.target:.2f}"
     met = "" if pair.target is None else ("yes" if ratio <= pair.target else "no")
     return f"| {pair.name} | {ratio:.3f} | {target} | {met} | {ours:.1f} | {theirs:.1f} |"
+
+
+def clock(alone: Alone) -> str:
+    """Return one row of the table of what stands alone."""
+    alone.work()
+    times = []
+    for _ in range(ROUNDS // 3):
+        gc.collect()
+        start = time.process_time()
+        alone.work()
+        times.append(time.process_time() - start)
+    taken = median(times)
+    met = "yes" if taken <= alone.target_s else "no"
+    return f"| {alone.name} | {taken:.2f} | {min(times):.2f} | {alone.target_s:.2f} | {met} |"
 
 
 def with_icalendar(plan: runplan.Plan) -> bytes:
@@ -162,8 +187,33 @@ def five_hundred_weeks() -> runplan.Rebuild:
     )
 
 
+def forty_weeks() -> runplan.Rebuild:
+    """Return a request whose plan takes forty weeks."""
+    return runplan.Rebuild(
+        baseline_min=40, target_min=220, start="2026-11-30", timezone="Europe/Berlin"
+    )
+
+
+def print_alone() -> None:
+    """Print the table of what stands alone."""
+    rebuild = forty_weeks()
+    plan = runplan.build(rebuild)
+    # As it is after ten weeks, all clean.
+    *_, last = plan.weeks[:10]
+    log, today = reported(evolve(plan, weeks=plan.weeks[:10]), 500), days_after(last.last, 1)
+    name = f"forecast: 1,000 plays of {len(plan.weeks)} weeks"
+    alone = [
+        Alone(name, lambda: runplan.forecast(rebuild), 2.0),
+        Alone(f"{name}, after ten", lambda: runplan.forecast(rebuild, log, today), 2.0),
+    ]
+    print("\n| alone | median [s] | least [s] | at most [s] | met |")
+    print("|---|---|---|---|---|")
+    for each in alone:
+        print(clock(each), flush=True)
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     rebuild = hundred_weeks()
     plan = runplan.build(rebuild)
     calendar = runplan.to_ics(plan)
@@ -218,6 +268,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|")
     for pair in pairs:
         print(compare(pair), flush=True)
+    print_alone()
 
 
 if __name__ == "__main__":

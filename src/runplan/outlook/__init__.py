@@ -1,0 +1,1 @@
+"""What is likely to come of a plan: forecasts, and requests side by side."""
