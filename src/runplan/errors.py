@@ -55,6 +55,10 @@ class UnusableCalendar(RunplanError, ValueError):
     """An earlier calendar that cannot be published over."""
 
 
+class MissingLibrary(RunplanError, ImportError):
+    """A library that comes with an extra of runplan, and is not installed."""
+
+
 def did_you_mean(name: str, known: Iterable[str], *, otherwise: str) -> str:
     """
     Return the remedy for a name that is not known: the nearest known one, if any is near.

@@ -7,17 +7,18 @@ from runplan.sessions import LongRun, Prescription, StrengthSession
 from runplan.text import NO_ADVICE, full_stop
 from runplan.weeks import Pause
 
-_ON_THE_RUN = "On the run: shoulders low, head over the hips, hands loose."
+ON_THE_RUN = "On the run: shoulders low, head over the hips, hands loose."
 _AFTER_A_RUN = (
     "Afterwards note the minutes, any pain in the upper back from 0 (none) to 10 and the minute "
     "it began, how tired the back is, and the pain the next morning. Soreness of muscles that "
     "worked in the last three days is not pain."
 )
-_AFTER_STRENGTH = (
+TECHNIQUE = (
     "Good technique comes first: if you are unsure, let a trainer or coach show you. Choose a "
     "weight that leaves as many repetitions in you as the RPE says: 7 leaves about three. "
-    "Rest 60 to 120 seconds between sets. Afterwards note any pain from 0 (none) to 10."
+    "Rest 60 to 120 seconds between sets."
 )
+_AFTER_STRENGTH = f"{TECHNIQUE} Afterwards note any pain from 0 (none) to 10."
 
 
 def title(
@@ -51,7 +52,7 @@ def description(
     Week 1: run for 40 minutes.
     """
     if isinstance(session, LongRun):
-        what = [f"Week {session.week}: run for {session.minutes} minutes.", _ON_THE_RUN]
+        what = [f"Week {session.week}: run for {session.minutes} minutes.", ON_THE_RUN]
         after = _AFTER_A_RUN
     else:
         what = [f"Week {session.week}: strength for the upper back, {session.minutes} minutes."]
