@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import click
-from rich.table import Table
 from rich.text import Text
 
 from runplan.away import Away
@@ -15,7 +14,8 @@ from runplan.baseline import find_baseline
 from runplan.cli.asking import ask, must_be_asked, whole
 from runplan.cli.desk import REQUEST, open_desk, read_log, today_in
 from runplan.cli.options import file_option, read_day
-from runplan.cli.printing import console, print_changes, print_findings, print_plan, print_why
+from runplan.cli.pages import STDOUT, write_pages
+from runplan.cli.printing import console, print_changes, print_findings, print_table, print_why
 from runplan.dates import Date, days_after, here_and_now, to_day, to_zone
 from runplan.errors import InvalidValue, RunplanError, UnusableFile
 from runplan.exercises import EXERCISES
@@ -48,7 +48,7 @@ _SAMPLE = Rebuild(
 def demo(output: str) -> None:
     """Plan a sample rebuild, show it, and write its calendar."""
     plan = build(_SAMPLE)
-    print_plan(plan)
+    print_table(plan.table())
     print_changes(output, save_ics(plan, output, revised_at=here_and_now()))
 
 
@@ -129,18 +129,28 @@ def _zone_here() -> str | None:
 @click.option("--on", help="As the plan stood on that day: 2027-01-10, sunday.")
 @click.option("--json", "as_json", is_flag=True, help="The whole plan as JSON.")
 @click.option("--rows", type=click.Choice(["csv"]), help="One row a session.")
-def show(file: str, *, on: str | None, as_json: bool, rows: str | None) -> None:
+@click.option("--html", help="As a page to look at and to print: plan.html, - for stdout.")
+@click.option(
+    "--md",
+    is_flag=False,
+    flag_value=STDOUT,
+    help="As Markdown, to a file like plan.md or to stdout.",
+)
+def show(
+    file: str, *, on: str | None, as_json: bool, rows: str | None, **pages: str | None
+) -> None:
     """Show the plan of FILE and its log: weeks, what happened, reasons and findings."""
     desk = open_desk(file)
     if on is not None:
         desk = desk._replace(today=read_day(on, desk.today))
-    plan = desk.plan()
-    if as_json:
-        click.echo(plan_to_json(plan))
+    if any(page is not None for page in pages.values()):
+        write_pages(desk, **pages)
+    elif as_json:
+        click.echo(plan_to_json(desk.plan()))
     elif rows:
-        click.echo(_csv(plan), nl=False)
+        click.echo(_csv(desk.plan()), nl=False)
     else:
-        print_plan(plan)
+        print_table(desk.plan().table())
 
 
 @click.command()
@@ -214,19 +224,10 @@ def baseline(file: str) -> None:
 @click.command()
 def exercises() -> None:
     """Show the strength exercises and how each is done."""
-    out = console()
     for exercise in EXERCISES:
-        out.print(Text(exercise.name, style="bold"))
-        table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
-        table.add_row("First month", str(exercise.first_month))
-        table.add_row("After", str(exercise.after))
-        table.add_row("Needs", exercise.needs)
-        table.add_row("Works", ", ".join(exercise.works))
-        table.add_row("Easier first", exercise.easier)
-        table.add_row("How", "\n".join(exercise.cues))
-        out.print(table)
-        out.print()
-    out.print(Text(NO_ADVICE, style="italic"))
+        print_table(exercise.table(), bare=True)
+        click.echo()
+    console().print(Text(NO_ADVICE, style="italic"))
 
 
 def _csv(plan: Plan) -> str:
