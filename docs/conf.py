@@ -2,7 +2,9 @@
 
 import inspect
 import re
+import shutil
 from importlib.metadata import version as installed
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -20,15 +22,18 @@ exclude_patterns = ["_build", "conftest.py"]
 # Nothing is fetched, so what others document cannot be linked.
 nitpicky = True
 nitpick_ignore_regex = [
-    ("py:class", r"(pendulum|datetime|os|uuid|collections)\..+|WeekDay|tzinfo|(?i:date|time)"),
+    ("py:class", r"(pendulum|datetime|os|uuid|collections)\..+|WeekDay|tzinfo|Axes|(?i:date|time)"),
+    ("py:class", r"concurrent\.futures\..+"),
     # A type variable: what is loaded is what was asked for.
     ("py:class", r"runplan\.export\.records\.Dumped"),
 ]
 
-# A tutorial that fails fails the build.
+# A tutorial or a notebook that fails fails the build.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
+# What a cell prints is one block, however it arrived.
+nb_merge_streams = True
 
 myst_enable_extensions = ["deflist", "attrs_block"]
 myst_heading_anchors = 3
@@ -108,11 +113,19 @@ def _link(match: re.Match[str]) -> str:
     return f":ref:`Sources, {anchor} <{anchor}>`" if anchor else f":doc:`/{page}`"
 
 
+def _bring_notebooks(app: Sphinx) -> None:
+    """Put the notebooks where pages are looked for: they lie with the other examples."""
+    pages = Path(app.srcdir)
+    for notebook in (pages.parent / "examples").glob("*.ipynb"):
+        shutil.copy2(notebook, pages / "examples")
+
+
 def setup(app: Sphinx) -> None:
-    """Register the two hooks above, and call attributes attributes instead of variables."""
+    """Register the hooks above, and call attributes attributes instead of variables."""
     for kind in PyObject.doc_field_types:
         if kind.name == "variable":
             kind.label = "Attributes"
+    app.connect("builder-inited", _bring_notebooks)
     app.connect("autodoc-process-signature", _signature)
     # Before napoleon, which has the priority 500.
     app.connect("autodoc-process-docstring", _docstring, priority=400)

@@ -14,14 +14,7 @@ rebuild = Rebuild(
     away=[Away(first="2026-12-24", last="2026-12-27")],
 )
 plan = build(rebuild)
-
-for week in plan.weeks:
-    if week.long_run:
-        run = week.long_run
-        print(f"{week.number:2}  {run.start:%d.%m.%Y %H:%M}  {run.minutes} min  {run.decision.why}")
-
-for finding in plan.findings:
-    print(f"{finding.level}: {finding.message}")
+print(plan.table())
 
 path = Path("quickstart.ics")
 print(f"{path}: {save_ics(plan, path, options=CalendarOptions(alarm_min=30))}")

@@ -1,25 +1,58 @@
 """What users rely on, as type checkers read it. Nothing here runs."""
 
 import datetime as dt
-from typing import assert_type
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any, Literal, assert_type
+
+from attrs import evolve
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from runplan import (
     FIVE_MINUTES,
     Away,
     CalendarOptions,
     Changes,
+    Clearance,
+    Compared,
+    Comparison,
+    ComparisonRow,
+    Decision,
+    Finding,
+    Forecast,
+    ForecastRow,
+    ForecastWeek,
+    InvalidValue,
+    Log,
+    LogRow,
     LongRun,
+    MorningReport,
+    Pause,
     Plan,
     Policy,
+    Rates,
     Rebuild,
+    Row,
     Rule,
+    RunplanError,
+    RunReport,
     Situation,
     Slot,
     Strength,
+    StrengthReport,
     StrengthSession,
     Verdict,
+    Week,
     build,
+    compare,
+    describe,
+    dump,
+    find_baseline,
+    forecast,
+    load,
+    load_log,
     load_rebuild,
+    plot,
     save_ics,
     to_ics,
 )
@@ -37,18 +70,98 @@ rebuild = Rebuild(
 no_strength = Rebuild(
     baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC", strength=None
 )
+assert_type(evolve(rebuild, target_min=70), Rebuild)
+assert_type(rebuild.strength, Strength | None)
 
+# A plan is built with nothing else, or with a log and a day, as text or as a date.
 plan = build(rebuild)
 assert_type(plan, Plan)
+assert_type(build(rebuild, today="2026-12-07"), Plan)
+assert_type(build(rebuild, Log(), dt.date(2026, 12, 7)), Plan)
+
+# What may not be there says so.
+assert_type(plan.weeks, tuple[Week, ...])
 assert_type(plan.weeks[0].long_run, LongRun | None)
+assert_type(plan.weeks[0].report, RunReport | None)
 assert_type(plan.weeks[0].strength, tuple[StrengthSession, ...])
+assert_type(plan.weeks[0].strength_reports, tuple[StrengthReport | None, ...])
+assert_type(plan.pause, Pause | None)
+assert_type(plan.next, LongRun | StrengthSession | None)
+assert_type(plan.findings, tuple[Finding, ...])
 if run := plan.weeks[0].long_run:
     assert_type(run.minutes, int)
+    assert_type(run.decision, Decision)
     assert_type(run.decision.why, str)
+    # Days and moments are the standard library's as well.
+    day: dt.date = run.day
+    start: dt.datetime = run.start
+finish: dt.date | None = plan.finish
 
+# A status or a mark is one of a few words, so one that is misspelt is found.
+assert_type(plan.status, Literal["on course", "holding", "stepping back", "paused", "reached"])
+assert_type(plan.rows()[0]["mark"], Literal["planned", "done", "missed", "not reported"])
+
+# Rows are flat, and each key has its type.
+assert_type(plan.rows(), list[Row])
+assert_type(plan.rows()[0]["minutes"], int)
+assert_type(plan.rows()[0]["start"], dt.datetime)
+assert_type(plan.rows()[0]["ran_min"], int | None)
+log = Log([RunReport(day="2026-12-06", minutes=40)])
+assert_type(log.add(MorningReport(day="2026-12-06", pain=0, recorded_on="2026-12-07")), Log)
+assert_type(log.rows(), list[LogRow])
+assert_type(log.rows()[0]["pain"], int | None)
+for entry in log:
+    assert_type(entry, RunReport | MorningReport | StrengthReport | Clearance)
+assert_type(find_baseline(log, today="2026-12-07").minutes, int)
+
+# A forecast takes what build takes, and any executor of the standard library.
+ahead = forecast(rebuild, log, "2026-12-07", runs=100, seed=1, prior=Rates(clean=1, missed=1))
+assert_type(ahead, Forecast)
+assert_type(ahead.weeks, tuple[ForecastWeek, ...])
+assert_type(ahead.weeks[0].reached, float)
+assert_type(ahead.weeks[0].median_min, int)
+assert_type(ahead.rates.clean, float)
+assert_type(ahead.paused_share, float)
+assert_type(ahead.rows(), list[ForecastRow])
+median: dt.date | None = ahead.median_day
+with ProcessPoolExecutor() as processes, ThreadPoolExecutor() as threads:
+    assert_type(forecast(rebuild, executor=processes), Forecast)
+    assert_type(compare({"one": rebuild}, executor=threads), Comparison)
+
+
+def with_any(executor: Executor | None) -> Forecast:
+    """Hand over whichever executor there is, or none."""
+    return forecast(rebuild, today=dt.date(2026, 12, 7), executor=executor)
+
+
+# A comparison keeps the plans and forecasts that it is made of.
+both = compare({"with": rebuild, "without": no_strength}, log, "2026-12-07")
+assert_type(both.plans, tuple[Compared, ...])
+assert_type(both.plans[0].plan, Plan)
+assert_type(both.plans[0].forecast, Forecast)
+assert_type(both.plans[0].steepest_pct, float | None)
+assert_type(both.rows(), list[ComparisonRow])
+assert_type(both.rows()[0]["finish"], dt.date | None)
+
+# Whatever is looked at shows itself as a table, and what has weeks as a picture and in words.
+for value in (plan, plan.weeks[0], rebuild, log, FIVE_MINUTES, ahead, both):
+    assert_type(value.table().to_html(), str)
+    assert_type(str(value.table()), str)
+assert_type(plot(plan), Axes)
+assert_type(plot(plan, ax=Figure().subplots(), original=build(rebuild)), Axes)
+assert_type(plot(ahead), Axes)
+assert_type(plot(both), Axes)
+assert_type(describe(ahead), str)
+
+# The doors out and in.
 assert_type(to_ics(plan, previous=b"", options=CalendarOptions(alarm_min=30)), bytes)
+assert_type(to_ics(plan, previous=None, revised_at="2026-12-06T12:00:00Z"), bytes)
 assert_type(save_ics(plan, "plan.ics", revised_at=dt.datetime.now(dt.UTC)), Changes)
 assert_type(load_rebuild("rebuild.toml"), Rebuild)
+assert_type(load_log("log.jsonl"), Log)
+assert_type(dump(rebuild), dict[str, Any])
+assert_type(load(Rebuild, dump(rebuild)), Rebuild)
+assert_type(load(RunReport, {"schema": 1, "type": "run"}), RunReport)
 
 
 def exams(now: Situation) -> Verdict | None:
@@ -58,7 +171,30 @@ def exams(now: Situation) -> Verdict | None:
     return None
 
 
+def at_most_fifty(now: Situation, due: Verdict) -> Verdict | None:
+    """Adjust what the rules below say: so is one with their verdict."""
+    return evolve(due, minutes=50) if now.week < 8 and due.minutes > 50 else None  # noqa: PLR2004
+
+
+class Hold:
+    """Hold always: a value that can be called is a rule as well."""
+
+    def __call__(self, now: Situation) -> Verdict:
+        """Hold."""
+        return Verdict("repeat", now.level_min, now.level_min, "Held.")
+
+
 rule = Rule(
     name="exams", when="weeks 6 and 7", then="repeat", source="me", evidence="house", decide=exams
 )
-assert_type(Policy(name="mine", rules=[rule, *FIVE_MINUTES.rules]), Policy)
+ice = evolve(rule, name="ice", decide=None, adjust=at_most_fifty)
+hold = evolve(rule, name="hold", decide=Hold())
+assert_type(Policy(name="mine", rules=[ice, rule, *FIVE_MINUTES.rules, hold]), Policy)
+
+# Every error is a RunplanError, and the builtin one that fits.
+try:
+    build(rebuild)
+except RunplanError as error:
+    assert_type(error.must, str)
+    assert_type(error.remedy, str)
+wrong: ValueError = InvalidValue("it must hold", 0, "do this")
