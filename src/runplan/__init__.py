@@ -19,13 +19,14 @@ from runplan.baseline import Baseline, find_baseline
 from runplan.errors import (
     InvalidType,
     InvalidValue,
+    MissingLibrary,
     RunplanError,
     UnknownName,
     UnusableCalendar,
     UnusableFile,
 )
 from runplan.exercises import EXERCISES, Dose, Exercise
-from runplan.log import Clearance, Log, LogRow, MorningReport, RunReport, StrengthReport
+from runplan.log import Clearance, Entry, Log, LogRow, MorningReport, RunReport, StrengthReport
 from runplan.plan import Plan, Row
 from runplan.planner import build
 from runplan.rebuild import Rebuild, Slot, Strength
@@ -36,50 +37,70 @@ from runplan.rules.policy import (
     Referral,
     Resumption,
     Rule,
+    RuleRow,
     Situation,
     Verdict,
 )
 from runplan.rules.presets import CAUTIOUS, FIVE_MINUTES
 from runplan.sessions import Decision, LongRun, Prescription, StrengthSession
+from runplan.tables import Column, Table
 from runplan.text import NO_ADVICE
 from runplan.weeks import Finding, Pause, Week
 
 if TYPE_CHECKING:
     from runplan.export.ics import CalendarOptions, Changes, save_ics, to_ics
+    from runplan.export.in_words import describe
     from runplan.export.journal import load_log
+    from runplan.export.picture import plot
     from runplan.export.records import dump, load, load_rebuild
+    from runplan.outlook.chances import Forecast, ForecastRow, ForecastWeek
+    from runplan.outlook.forecasting import forecast
+    from runplan.outlook.rates import PRIOR, Rates
+    from runplan.outlook.side_by_side import Compared, Comparison, ComparisonRow, compare
 
 __all__ = [
     "CAUTIOUS",
     "EXERCISES",
     "FIVE_MINUTES",
     "NO_ADVICE",
+    "PRIOR",
     "Away",
     "Baseline",
     "CalendarOptions",
     "Changes",
     "Clearance",
+    "Column",
+    "Compared",
+    "Comparison",
+    "ComparisonRow",
     "Decision",
     "Dose",
+    "Entry",
     "Exercise",
     "Finding",
+    "Forecast",
+    "ForecastRow",
+    "ForecastWeek",
     "InvalidType",
     "InvalidValue",
     "Log",
     "LogRow",
     "LongRun",
+    "MissingLibrary",
     "MorningReport",
     "Outcome",
     "Pause",
     "Plan",
     "Policy",
     "Prescription",
+    "Rates",
     "Rebuild",
     "RedFlag",
     "Referral",
     "Resumption",
     "Row",
     "Rule",
+    "RuleRow",
     "RunReport",
     "RunplanError",
     "Situation",
@@ -87,17 +108,22 @@ __all__ = [
     "Strength",
     "StrengthReport",
     "StrengthSession",
+    "Table",
     "UnknownName",
     "UnusableCalendar",
     "UnusableFile",
     "Verdict",
     "Week",
     "build",
+    "compare",
+    "describe",
     "dump",
     "find_baseline",
+    "forecast",
     "load",
     "load_log",
     "load_rebuild",
+    "plot",
     "save_ics",
     "to_ics",
 ]
@@ -106,10 +132,22 @@ __all__ = [
 _DOORS = {
     "CalendarOptions": "runplan.export.ics",
     "Changes": "runplan.export.ics",
+    "Compared": "runplan.outlook.side_by_side",
+    "Comparison": "runplan.outlook.side_by_side",
+    "ComparisonRow": "runplan.outlook.side_by_side",
+    "Forecast": "runplan.outlook.chances",
+    "ForecastRow": "runplan.outlook.chances",
+    "ForecastWeek": "runplan.outlook.chances",
+    "PRIOR": "runplan.outlook.rates",
+    "Rates": "runplan.outlook.rates",
+    "compare": "runplan.outlook.side_by_side",
+    "describe": "runplan.export.in_words",
     "dump": "runplan.export.records",
+    "forecast": "runplan.outlook.forecasting",
     "load": "runplan.export.records",
     "load_log": "runplan.export.journal",
     "load_rebuild": "runplan.export.records",
+    "plot": "runplan.export.picture",
     "save_ics": "runplan.export.ics",
     "to_ics": "runplan.export.ics",
 }
