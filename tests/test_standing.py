@@ -101,6 +101,13 @@ def test_a_run_while_paused_is_never_cut_short_nor_earns_it_a_step():
     assert answered(asked(), same_day, 3, today=on(3, 1)) == ("cut-short", 20)
 
 
+def test_a_run_of_a_week_that_was_paused_is_part_of_no_plan():
+    # The clearance is of the Friday before that run, and was written down on the Monday after.
+    late = cleared(2, 4, recorded_on=on(3, 0))
+    log = Log([ran(1, **SEVERE), ran(2, 10), late])
+    assert answered(asked(), log, 3, today=on(3, 1)) == ("clearance", 20)
+
+
 def test_two_runs_while_paused_leave_the_worse_to_be_shown():
     log = Log([ran(1, **SEVERE), ran(2, 15, weekday=3), ran(2, 10, weekday=5, pain=2)])
     plan = build(asked(), log, today=on(3, 1))

@@ -58,7 +58,7 @@ class LongRuns:
         last_action: What the last decision did.
         pause: The pause that no clearance has ended yet.
         was_paused: Whether the last week had no long run because of a pause.
-        resumption: What a pause that has ended lets the plan go on with, until that is run.
+        resumption: What a pause that has ended lets the plan go on with, until a run is planned so.
         late_pain: The worst pain in what was reported late since the last decision. [0-10]
     """
 

@@ -13,7 +13,7 @@ from runplan.text import cleaned
 # notebooks set their own style for cells and would win otherwise.
 STYLE = """\
 .rp-shown{max-width:64em;overflow-x:auto;line-height:1.4;color:inherit;background:transparent}
-.rp-shown .rp-title{margin:.2em 0 .5em;font-size:1.25em;font-weight:600;color:inherit}
+.rp-shown .rp-title{margin:.2em 0 .5em;padding:0;font-size:1.25em;font-weight:600;color:inherit}
 .rp-shown .rp-line{margin:.15em 0}
 .rp-shown ul.rp-findings{list-style:none;margin:.5em 0;padding:0}
 .rp-shown ul.rp-findings li{margin:.3em 0;padding:0 0 0 .7em;\

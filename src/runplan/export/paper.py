@@ -224,7 +224,7 @@ class Sheet:
         """
         share = min(0.5, above / self.size_pt[1])
         self.main.set_ylim(0, max(minutes) / (1 - share))
-        self.main.yaxis.set_major_locator(MaxNLocator("auto", steps=[1, 1.5, 2, 3, 5, 6, 10]))
+        self.main.yaxis.set_major_locator(MaxNLocator("auto", steps=[1, 1.5, 2, 3, 5, 10]))
         self._draw_grid(self.main)
 
     def draw_target(self, minutes: int, label: str) -> None:
