@@ -91,7 +91,7 @@ class Plan:
         policy: The name of the policy that set the long runs.
         baseline_min: The long run it starts from. [min]
         target_min: The long run it leads to. [min]
-        away: The days without training that it was asked to keep free.
+        away: The days without training in its weeks, as ranges that do not touch, in order.
         today: The day as of which it is planned.
         status: "on course", "holding", "stepping back", "paused" or "reached".
         finish: The day the target is first run clean, or is going to be; None if the plan

@@ -8,6 +8,7 @@ ahead. So the weeks are walked through in the order of time, and the history mov
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from runplan.away import days_away
 from runplan.dates import Date, DayLike, day_numbered, to_day
 from runplan.errors import InvalidType
 from runplan.log import Log
@@ -72,7 +73,7 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
         policy=rebuild.policy.name,
         baseline_min=rebuild.baseline_min,
         target_min=rebuild.target_min,
-        away=rebuild.away,
+        away=days_away(rebuild.away, weeks[0].first, weeks[-1].last),
         today=day,
         status=status_of(weeks, baseline_min=rebuild.baseline_min, today=day, finished=finished),
         finish=None if finished is None else run_day_of(weeks[finished - 1]),
