@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from io import BytesIO
 from statistics import median
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ import ical.event
 import ics
 from attrs import evolve, frozen
 from icalendar import Calendar, Event
+from matplotlib.figure import Figure
 
 import runplan
 from runplan.dates import days_after
@@ -46,7 +48,7 @@ class Alone:
 
     name: str
     work: Callable[[], object]
-    target_s: float
+    target_s: float | None = None
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -79,8 +81,9 @@ def clock(alone: Alone) -> str:
         alone.work()
         times.append(time.process_time() - start)
     taken = median(times)
-    met = "yes" if taken <= alone.target_s else "no"
-    return f"| {alone.name} | {taken:.2f} | {min(times):.2f} | {alone.target_s:.2f} | {met} |"
+    target = "" if alone.target_s is None else f"{alone.target_s:.2f}"
+    met = "" if alone.target_s is None else ("yes" if taken <= alone.target_s else "no")
+    return f"| {alone.name} | {taken:.4f} | {min(times):.4f} | {target} | {met} |"
 
 
 def with_icalendar(plan: runplan.Plan) -> bytes:
@@ -167,8 +170,8 @@ def reported(plan: runplan.Plan, entries: int) -> runplan.Log:
     return runplan.Log(log[-entries:])
 
 
-def five_hundred_weeks() -> runplan.Rebuild:
-    """Return a request whose plan takes longer than the longest log here."""
+def slow_weeks(target_min: int) -> runplan.Rebuild:
+    """Return a request whose plan takes sixteen weeks for each step of five minutes."""
     policy = runplan.FIVE_MINUTES
     *rules, clean = policy.rules
 
@@ -180,7 +183,7 @@ def five_hundred_weeks() -> runplan.Rebuild:
     held = evolve(clean, name="held", decide=hold)
     return runplan.Rebuild(
         baseline_min=10,
-        target_min=170,
+        target_min=target_min,
         start="2026-11-30",
         timezone="Europe/Berlin",
         policy=evolve(policy, rules=(*rules, held, clean)),
@@ -194,6 +197,13 @@ def forty_weeks() -> runplan.Rebuild:
     )
 
 
+def drawn(plan: runplan.Plan) -> None:
+    """Draw a plan, and write it as a PNG of 1,000 by 600 pixels."""
+    figure = Figure(figsize=(10, 6), layout="constrained")
+    runplan.plot(plan, ax=figure.subplots())
+    figure.savefig(BytesIO(), format="png")
+
+
 def print_alone() -> None:
     """Print the table of what stands alone."""
     rebuild = forty_weeks()
@@ -202,7 +212,10 @@ def print_alone() -> None:
     *_, last = plan.weeks[:10]
     log, today = reported(evolve(plan, weeks=plan.weeks[:10]), 500), days_after(last.last, 1)
     name = f"forecast: 1,000 plays of {len(plan.weeks)} weeks"
+    shown = runplan.build(evolve(rebuild, target_min=320))
     alone = [
+        Alone(f"HTML of a plan of {len(shown.weeks)} weeks", lambda: shown.table().to_html()),
+        Alone(f"plot of a plan of {len(shown.weeks)} weeks", lambda: drawn(shown)),
         Alone(name, lambda: runplan.forecast(rebuild), 2.0),
         Alone(f"{name}, after ten", lambda: runplan.forecast(rebuild, log, today), 2.0),
     ]
@@ -224,10 +237,10 @@ def main() -> None:
     log = reported(plan, 500)
     today = plan.weeks[-1].last
     answered = runplan.build(rebuild, log, today)
-    long = five_hundred_weeks()
-    long_plan = runplan.build(long)
-    logs = {size: reported(long_plan, size) for size in (1000, 2000)}
-    last = long_plan.weeks[-1].last
+    # Twice the entries in twice the weeks.
+    half, whole = slow_weeks(target_min=75), slow_weeks(target_min=140)
+    half_log, whole_log = (reported(runplan.build(each), 5000) for each in (half, whole))
+    half_last, whole_last = (runplan.build(each).weeks[-1].last for each in (half, whole))
 
     def cold() -> bytes:
         return runplan.to_ics(plan)
@@ -241,9 +254,9 @@ def main() -> None:
             0.05,
         ),
         Pair(
-            "build with 2,000 entries : with 1,000",
-            lambda: runplan.build(long, logs[2000], last),
-            lambda: runplan.build(long, logs[1000], last),
+            f"build with {len(whole_log):,} entries : with {len(half_log):,}",
+            lambda: runplan.build(whole, whole_log, whole_last),
+            lambda: runplan.build(half, half_log, half_last),
             2.3,
         ),
         Pair("to_ics : icalendar", cold, lambda: with_icalendar(plan), 1.0),
@@ -260,6 +273,18 @@ def main() -> None:
             importing("import runplan"),
             importing("import attrs, pendulum"),
             1.2,
+        ),
+        Pair(
+            "import with matplotlib : import runplan",
+            importing("import runplan; runplan.plot; import matplotlib.pyplot"),
+            importing("import runplan"),
+            None,
+        ),
+        Pair(
+            "import with icalendar : import runplan",
+            importing("import runplan; runplan.to_ics"),
+            importing("import runplan"),
+            None,
         ),
     ]
     events = calendar.count(b"BEGIN:VEVENT")
