@@ -104,6 +104,17 @@ def test_a_run_told_late_earns_no_step():
     assert answered(asked(), Log([ran(1)]), 3, today=on(3, 1)) == ("away", 45)
 
 
+def test_a_run_of_an_eased_week_told_late_is_what_goes_on():
+    # 45 was earned; three silent weeks eased the fourth to 30. That it was run is told two weeks
+    # later: it shows 30, not the 35 that it would have earned on time, nor the 45 of long ago.
+    log = Log([ran(1), told_late(4, 30, told=on(6, 0))])
+    assert answered(asked(), Log([ran(1)]), 4, today=on(4, 1)) == ("away", 30)
+    assert answered(asked(), log, 6, today=on(6, 1)) == ("away", 30)
+    # Another run of that day, told late as well, is no long run: nothing is shown by it.
+    also = Log([ran(1), other(4, 6, 30, recorded_on=on(6, 0))])
+    assert answered(asked(), also, 6, today=on(6, 1)) == ("away", 45)
+
+
 def test_a_painful_run_told_late_takes_away():
     late = Log([told_late(1, 40, told=on(3, 0), pain=4, pain_from=30)])
     assert answered(asked(), late, 3, today=on(3, 1))[1] == 20
@@ -168,6 +179,13 @@ def test_pain_in_another_run_breaks_the_row_of_clean_runs_that_are_assumed():
     sore = clean.add(other(2, 1, 15, pain=1))
     assert lengths(careful, clean, on(2, 2)) == [40, 40, 45, 45, 50]
     assert lengths(careful, sore, on(2, 2)) == [40, 40, 40, 40, 45]
+
+
+def test_a_week_with_pain_in_another_run_is_no_clean_one_in_a_row():
+    careful = asked(policy=CAUTIOUS)
+    sore = diary(careful, CLEAN, CLEAN, extra=[other(1, 2, 15, pain=1)])
+    assert answered(careful, diary(careful, CLEAN, CLEAN), 3) == ("clean", 45)
+    assert answered(careful, sore, 3) == ("big-step", 40)
 
 
 def test_a_flag_in_the_week_of_the_target_leaves_the_target_open():
