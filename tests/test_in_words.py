@@ -24,7 +24,7 @@ from winters import (
     ten_years,
 )
 
-from runplan import NO_ADVICE, Away, InvalidType, RunReport, build, compare, describe
+from runplan import NO_ADVICE, Away, InvalidType, Log, RunReport, build, compare, describe
 from runplan.export.in_words import NO_ADVICE_IN_SHORT, as_first_planned
 
 PLANS = [quiet, painful, away, paused, feverish, sixty, ten_years, six_pauses]
@@ -211,3 +211,11 @@ def test_words_need_no_matplotlib():
         "assert describe(build(rebuild))"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_red_flag_is_told_with_whom_to_see_and_never_beside_no_pain():
+    flagged = Log([RunReport(day="2026-12-06", minutes=40, red_flags=["chest-pain"])])
+    said = describe(build(asked(), flagged, today="2026-12-07"))
+    assert "Red flags: chest pain." in said
+    assert "No pain" not in said
+    assert "See an emergency doctor now: call the emergency services." in said

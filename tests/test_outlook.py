@@ -435,7 +435,7 @@ def test_its_table_says_what_it_is_worth_and_what_it_rests_on():
     assert "arithmetic on assumptions, not medicine" in table
     assert "60 min is reached in 100 % of the plays: 10 % by Sun 3 Jan 2027" in table
     assert "clean 100 %, tired 0 %, cut short 0 %, painful 0 %, missed 0 %" in table
-    assert "learned from 2 long runs and a prior that weighs 1,000,000,000." in table
+    assert "learned from 2 long runs, run or missed, and a prior that weighs 1,000,000,000." in table
     assert "50 times by its own rules; no pause is taken to end." in table
 
 
@@ -557,3 +557,12 @@ def test_so_small_weights_let_each_play_be_of_one_kind_only():
 
 def test_the_greatest_weight_does_not_grow():
     assert Rates(clean=1e9).after(["clean"]) == Rates(clean=1e9)
+
+
+def test_a_table_of_more_than_a_year_has_its_years_and_ends_after_two():
+    slow = Rates(clean=2, missed=3, tired=2, painful=0.1)
+    found = forecast(asked(), runs=60, prior=slow)
+    days = [row[1] for row in found.table().rows]
+    assert len(found.weeks) > 104
+    assert (len(days), len(set(days))) == (104, 104)
+    assert days[0].endswith("2026")

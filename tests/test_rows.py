@@ -68,6 +68,7 @@ TYPES = {
     "pain": int,
     "pain_next_morning": int,
     "fatigue": int,
+    "red_flags": str,
     "note": str,
 }
 # What only a report says: None without one.
@@ -225,3 +226,11 @@ def test_rows_tell_what_was_meant_to_be_beside_what_happened() -> None:
     ]
     assert [row["fatigue"] for row in plan.rows()[:3]] == [3, None, 0]
     assert [row["note"] for row in plan.rows()[:3]] == ["windy", "", ""]
+
+
+def test_a_red_flag_stands_in_its_row():
+    """Whoever looks only at the data frame sees it too."""
+    rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+    run = RunReport(day="2026-12-06", minutes=40, red_flags=["fever", "chest-pain"])
+    rows = build(rebuild, Log([run]), today="2026-12-07").rows()
+    assert [row["red_flags"] for row in rows if row["kind"] == "long run"] == ["chest-pain, fever"]

@@ -21,15 +21,15 @@ def whole(low: int, high: int, unit: str, remedy: str = "") -> Validator:
     """
 
     def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
-        if type(value) is int and low <= value <= high:
+        is_bool = isinstance(value, bool)
+        if isinstance(value, int) and not is_bool and low <= value <= high:
             # Almost always: no error need be worded.
             return
         must = f"{attribute.name} must be a whole number of {unit} from {low} to {high}"
         do = remedy or f"give a number from {low} to {high}"
-        if isinstance(value, bool) or not isinstance(value, int):
+        if is_bool or not isinstance(value, int):
             raise InvalidType(must, value, do)
-        if not low <= value <= high:
-            raise InvalidValue(must, value, do)
+        raise InvalidValue(must, value, do)
 
     return check
 

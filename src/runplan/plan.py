@@ -50,6 +50,7 @@ class Row(TypedDict):
         pain: The worst pain that was reported, None without a report. [0-10]
         pain_next_morning: The pain on the next morning, None if not known. [0-10]
         fatigue: How tired the back was; None without a report of a run. [0-10]
+        red_flags: The names of the red flags that were reported, with commas.
         note: What else was reported.
     """
 
@@ -71,6 +72,7 @@ class Row(TypedDict):
     pain: int | None
     pain_next_morning: int | None
     fatigue: int | None
+    red_flags: str
     note: str
 
 
@@ -184,7 +186,7 @@ class Plan:
         in the plan's zone), ``minutes`` (int), ``rule``, ``action``, ``why``, ``source``,
         ``evidence`` and ``exercises`` (texts, the last one empty for a long run), ``mark``
         (text), ``ran_min``, ``pain``, ``pain_next_morning``, ``fatigue`` (int, or None without
-        a report) and ``note`` (text).
+        a report), ``red_flags`` (their names with commas) and ``note`` (texts).
 
         >>> from runplan import Rebuild, build
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -254,6 +256,7 @@ def _row(
         "pain": report.pain if report else None,
         "pain_next_morning": report.pain_next_morning if report else None,
         "fatigue": report.fatigue if isinstance(report, RunReport) else None,
+        "red_flags": ", ".join(flag.value for flag in report.red_flags) if report else "",
         "note": report.note if report else "",
     }
 

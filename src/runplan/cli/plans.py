@@ -140,6 +140,8 @@ def show(
     file: str, *, on: str | None, as_json: bool, rows: str | None, **pages: str | None
 ) -> None:
     """Show the plan of FILE and its log: weeks, what happened, reasons and findings."""
+    asked = {"--json": as_json, "--rows": rows, **{f"--{name}": pages[name] for name in pages}}
+    _must_stand_alone([option for option, value in asked.items() if value], pages)
     desk = open_desk(file)
     if on is not None:
         desk = desk._replace(today=read_day(on, desk.today))
@@ -151,6 +153,14 @@ def show(
         click.echo(_csv(desk.plan()), nl=False)
     else:
         print_table(desk.plan().table())
+
+
+def _must_stand_alone(options: list[str], pages: dict[str, str | None]) -> None:
+    """Refuse what would go to one stdout, or be left out; two files may be written at once."""
+    are_files = set(options) == {"--html", "--md"} and list(pages.values()) != [STDOUT, STDOUT]
+    if len(options) > 1 and not are_files:
+        must = "a plan must be shown in one way at a time"
+        raise InvalidValue(must, " with ".join(options), "give one of them, then the other")
 
 
 @click.command()

@@ -40,9 +40,8 @@ def print_table(table: Table, *, bare: bool = False) -> None:
         out.print()
     for line in table.lines:
         out.print(Text(line))
-    if table.rows:
-        # The last column tells most: the others leave it room.
-        out.print(_rows(table, bare=bare, widest=max(12, out.width // 5 - 2)))
+    # The last column tells most: the others leave it room.
+    out.print(_rows(table, bare=bare, widest=max(12, out.width // 5 - 2)))
     if table.note and not bare:
         out.print(Text(table.note, style="italic"))
 

@@ -91,7 +91,10 @@ def _so_far(plan: Plan) -> Iterator[str]:
     yield from _pain(found, f"Pain in {count(len(found), 'long run')}")
     mornings = story.pains_next_morning(plan)
     yield from _pain(mornings, f"Pain the morning after {count(len(mornings), 'long run')}")
-    if not found and not mornings and any(story.reported(plan)):
+    flags = story.red_flags(plan)
+    if flags:
+        yield f"Red flags: {', '.join(flags)}."
+    elif not found and not mornings and any(story.reported(plan)):
         yield "No pain was reported of them."
 
 
@@ -131,6 +134,8 @@ def _gaps(plan: Plan) -> Iterator[str]:
         yield f"No long run in {span}. {why}"
     if len(pauses) > _MOST:
         yield f"Before that, {count(len(pauses) - _MOST, 'earlier pause')}."
+    if plan.pause:
+        yield plan.pause.advice
     if plan.away:
         ranges = [f"{_short(each.first)} to {_short(each.last)}" for each in plan.away]
         more = f" and {len(ranges) - _MOST} more" if len(ranges) > _MOST else ""

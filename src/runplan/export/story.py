@@ -75,6 +75,13 @@ def reported(plan: Plan) -> Iterator[tuple[Week, RunReport]]:
     return ((week, week.report) for week in plan.weeks if week.report)
 
 
+def red_flags(plan: Plan) -> list[str]:
+    """Return the red flags that its runs and strength sessions brought, in words, each once."""
+    reports = (each for week in plan.weeks for each in (week.report, *week.strength_reports))
+    flags = (flag.words for report in reports if report for flag in report.red_flags)
+    return list(dict.fromkeys(flags))
+
+
 def missed(plan: Plan) -> list[tuple[Week, int]]:
     """Return the weeks that are over without a report of their long run, and its minutes."""
     return [

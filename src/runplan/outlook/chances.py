@@ -27,8 +27,11 @@ EARLY, MEDIAN, LATE = 10, 50, 90
 
 
 # What a table shows, as a few plays may go on for years: weeks until this part of those that get
-# there has got there [0-1], and at least so many.
-_ENOUGH, _LEAST_ROWS = 0.95, 12
+# there has got there [0-1], at least so many and at most so many.
+_ENOUGH, _LEAST_ROWS, _MOST_ROWS = 0.95, 12, 104
+
+# In more weeks than these a day without its year may come twice. [weeks]
+_YEAR = 52
 
 
 class ForecastRow(TypedDict):
@@ -100,7 +103,8 @@ class Forecast:
         seed: What chance began from: the same seed gives the same forecast.
         prior: How long runs turn out before any is known, as weights.
         rates: How they are expected to turn out from today on, as shares.
-        learned_from: How many long runs of the log the rates rest on.
+        learned_from: How many past long runs the rates rest on, those that were missed or not
+            reported among them.
         pause_weeks: After how many weeks a pause was taken to be cleared; None: never. [weeks]
         weeks: The weeks, from today's on, until no play changes any more: 520 weeks after the
             plan's start at the latest.
@@ -186,7 +190,7 @@ class Forecast:
         return Table(
             f"{self.name}: forecast",
             columns,
-            [_cells(week) for week in self.weeks[: _shown(self)]],
+            [_cells(week, dated=_shown(self) > _YEAR) for week in self.weeks[: _shown(self)]],
             lines=_lines(self),
             note=self.note,
             caption=(
@@ -210,10 +214,10 @@ def percent(share: float) -> str:
     return str(whole if share in {0, 1} else min(99, max(1, whole)))
 
 
-def _cells(week: ForecastWeek) -> tuple[str, ...]:
+def _cells(week: ForecastWeek, *, dated: bool) -> tuple[str, ...]:
     return (
         str(week.number),
-        short_day(week.day),
+        (dated_day if dated else short_day)(week.day),
         percent(week.reached),
         str(week.low_min),
         str(week.median_min),
@@ -227,7 +231,7 @@ def _lines(found: Forecast) -> list[str]:
     learned = count(found.learned_from, "long run")
     rates = (
         f"Taken for granted: long runs turn out {_listed(found.rates)}. That is learned from "
-        f"{learned} and a prior that weighs {found.prior.total:,.10g}."
+        f"{learned}, run or missed, and a prior that weighs {found.prior.total:,.10g}."
     )
     return [
         f"{found.target_min} min is reached in {reached} % of the plays: {_by_when(found)}.",
@@ -238,10 +242,11 @@ def _lines(found: Forecast) -> list[str]:
 
 
 def _shown(found: Forecast) -> int:
-    """Return how many weeks are shown: until nearly all plays that get there have got there."""
+    """Return how many weeks are shown: until nearly all that get there are there, or two years."""
     enough = _ENOUGH * found.reached_share
     late = (week.number for week in found.weeks if week.reached >= enough)
-    return max(_LEAST_ROWS, next(late) - found.weeks[0].number + 1)
+    shown = next(late) - found.weeks[0].number + 1
+    return min(_MOST_ROWS, max(_LEAST_ROWS, shown))
 
 
 def _by_when(found: Forecast) -> str:
