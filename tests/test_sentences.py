@@ -4,7 +4,9 @@ import pytest
 from situations import outcome, situation
 
 from runplan import (
+    EXERCISES,
     FIVE_MINUTES,
+    Decision,
     InvalidType,
     InvalidValue,
     Log,
@@ -28,7 +30,7 @@ from runplan.rules.progression import (
     BigStep,
     Repeat,
 )
-from runplan.rules.strength import RAMP, RampWeek, ramp_decision, week_after
+from runplan.rules.strength import RAMP, RampWeek, prescribe, ramp_decision, week_after
 
 REBUILD = Rebuild(
     baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC", first_month="extend"
@@ -286,6 +288,24 @@ def test_a_ramp_that_has_come_to_its_end_falls_no_further_behind():
     )
 
 
+def test_a_strength_session_says_whose_ramp_it_follows():
+    own = ((2, 1), (None, 2))
+    assert ramp_decision(RAMP, RampWeek(number=5, sessions=3)) == Decision(
+        rule="ramp",
+        action="train",
+        why="The ramp has 3 strength sessions a week from week 5 on.",
+        source="the method itself",
+        evidence="the method",
+    )
+    theirs = ramp_decision(own, RampWeek(number=3, sessions=2))
+    assert (theirs.source, theirs.action) == ("the ramp of the request", "train")
+    eased = ramp_decision(RAMP, RampWeek(number=5, sessions=2, easier=True, why="Easier."))
+    assert eased == Decision(
+        rule="strength-pain", action="ease", why="Easier.", source="our choice", evidence="house"
+    )
+    assert not any(each.easier for each in prescribe(EXERCISES, week=5))
+
+
 # --- reports ----------------------------------------------------------------------------------
 
 
@@ -330,6 +350,18 @@ def test_a_rule_that_is_none_is_told_what_one_needs():
     )
     assert says(InvalidValue, Rule, **usual, decide=max, adjust=max) == (
         "the rule 'own' must have decide or adjust (was 'both'): give one of them a function"
+    )
+
+
+def test_a_plan_that_cannot_be_built_is_told_what_to_give():
+    assert says(InvalidType, build, "rebuild") == (
+        "rebuild must be a Rebuild (was 'rebuild'): make one, or load_rebuild one"
+    )
+    assert says(InvalidType, build, REBUILD, [], "2026-12-07") == (
+        "log must be a Log (was []): make one of the reports: Log([…])"
+    )
+    assert says(InvalidType, build, REBUILD, Log()) == (
+        'today must be given with a log (was None): say as of which day: today="2027-01-07"'
     )
 
 
