@@ -3,7 +3,7 @@
 import pytest
 from diaries import answered, asked, cleared, diary, lifted, on, other, ran
 
-from runplan import Log, MorningReport, StrengthReport, build
+from runplan import CAUTIOUS, Log, MorningReport, StrengthReport, build
 from runplan.standing import matched
 
 # A week with three sessions: Monday, Wednesday and Friday of week 5.
@@ -140,3 +140,20 @@ def test_a_morning_without_a_run_is_told():
     found = [each.message for each in build(asked(), log, today=on(2, 1)).findings]
     assert sum("2 December" in message for message in found) == 1
     assert not any("6 December" in message for message in found)
+
+
+def test_a_run_of_the_week_itself_says_nothing_about_what_the_week_was_meant_to_be():
+    # It was run on Saturday and told on Saturday; the week's run is fixed on Sunday.
+    log = Log([ran(1), ran(2, 80, weekday=5, recorded_on=on(2, 5))])
+    run = build(asked(), log, today=on(2)).weeks[1].long_run
+    assert (run.minutes, run.longest_min) == (45, 40)
+
+
+def test_after_a_silent_week_the_length_that_was_planned_is_no_measure_any_more():
+    # Nobody ran the lighter week 8: week 9 repeats the level that was due before it.
+    careful = asked(policy=CAUTIOUS, baseline_min=45)
+    log = diary(careful, *[{}] * 7)
+    plan = build(careful, log, today=on(9, 1))
+    lighter, after = plan.weeks[7].long_run, plan.weeks[8].long_run
+    assert (lighter.decision.rule, after.decision.rule) == ("cutback", "away")
+    assert lighter.minutes < after.minutes == lighter.level_min
