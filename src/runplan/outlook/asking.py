@@ -75,7 +75,7 @@ class Asked:
         try:
             return [played for part in parts for played in part]
         except Exception as error:
-            if "pickle" not in str(error) or _can_be_sent(plays):
+            if _can_be_sent(plays):
                 raise
             must = "what an executor of processes is to do must be such that pickle can send it"
             do = "define your own rules as functions of a module, or use a ThreadPoolExecutor"
