@@ -1,6 +1,7 @@
 """What a forecast is asked for, and who plays: this thread or an executor."""
 
 import pickle  # to find out whether something can be sent; nothing is read with it
+import re
 from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
@@ -75,7 +76,8 @@ class Asked:
         try:
             return [played for part in parts for played in part]
         except Exception as error:
-            if _can_be_sent(plays):
+            # Before Python 3.13 the words say pickle, from then on what is local.
+            if not re.search("pickle|local object", str(error)) or _can_be_sent(plays):
                 raise
             must = "what an executor of processes is to do must be such that pickle can send it"
             do = "define your own rules as functions of a module, or use a ThreadPoolExecutor"
