@@ -55,12 +55,12 @@ cover: $(VENV)/.lint
 	$(BUILD)/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check \
 		"$$(echo $(BUILD)/wheel/runplan-*.whl)[cli,test]"
 	$(BUILD)/wheel/venv/bin/python -m coverage run --data-file $(BUILD)/wheel/coverage \
-		-m pytest tests --ignore tests/clients -q
+		-m pytest tests --ignore tests/calendar/clients -q
 	$(BUILD)/wheel/venv/bin/python -m coverage report --data-file $(BUILD)/wheel/coverage
 
 clients: $(VENV)/.cli,test $(VENV)/.clients
 	PYTHON=$(BIN)/python .ci/clients $(BUILD)/clients
-	RUNPLAN_CLIENTS=required $(BIN)/python -m pytest tests/clients -q
+	RUNPLAN_CLIENTS=required $(BIN)/python -m pytest tests/calendar/clients -q
 
 pythons:
 	.ci/pythons $(BUILD)/pythons

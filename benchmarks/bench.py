@@ -26,8 +26,8 @@ from icalendar import Calendar, Event
 from matplotlib.figure import Figure
 
 import runplan
-from runplan.dates import days_after
-from runplan.export.wording import description, title
+from runplan._base.dates import days_after
+from runplan.calendar.event_text import description, title
 
 ROUNDS = 15
 

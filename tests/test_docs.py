@@ -24,7 +24,7 @@ from runplan import (
     Strength,
     load_rebuild,
 )
-from runplan.export.entries import TYPES
+from runplan.storage.entries import TYPES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -158,7 +158,7 @@ def test_every_red_flag_is_in_the_reference() -> None:
 
 def test_every_finding_is_in_the_table_of_findings() -> None:
     """Each code that the safety room gives, and no others."""
-    code = (ROOT / "src" / "runplan" / "safety.py").read_text(encoding="utf-8")
+    code = (ROOT / "src" / "runplan" / "planning" / "findings.py").read_text(encoding="utf-8")
     given = re.findall(r'"((?:[a-z0-9]+-)+[a-z0-9]+)"|code="([a-z]+)"', code)
 
     _, _, table_of_findings = RULES.read_text(encoding="utf-8").partition("## Findings")

@@ -14,8 +14,8 @@ runplan plans training. It is no medical advice and no diagnosis.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from runplan.away import Away
-from runplan.baseline import Baseline, find_baseline
+from runplan._base.tables import Column, Table
+from runplan._base.text import NO_ADVICE
 from runplan.errors import (
     InvalidType,
     InvalidValue,
@@ -25,13 +25,25 @@ from runplan.errors import (
     UnusableCalendar,
     UnusableFile,
 )
-from runplan.exercises import EXERCISES, Dose, Exercise
-from runplan.log import Clearance, Entry, Log, LogRow, MorningReport, RunReport, StrengthReport
-from runplan.plan import Plan, Row
-from runplan.planner import build
-from runplan.rebuild import Rebuild, Slot, Strength
-from runplan.red_flags import RedFlag
-from runplan.rules.policy import (
+from runplan.model.away import Away
+from runplan.model.exercises import EXERCISES, Dose, Exercise
+from runplan.model.log import (
+    Clearance,
+    Entry,
+    Log,
+    LogRow,
+    MorningReport,
+    RunReport,
+    StrengthReport,
+)
+from runplan.model.plan import Plan, Row
+from runplan.model.red_flags import RedFlag
+from runplan.model.sessions import Decision, LongRun, Prescription, StrengthSession
+from runplan.model.weeks import Finding, Pause, Week
+from runplan.planning.baseline import Baseline, find_baseline
+from runplan.planning.build import build
+from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.policy.policy import (
     Outcome,
     Policy,
     Referral,
@@ -41,22 +53,18 @@ from runplan.rules.policy import (
     Situation,
     Verdict,
 )
-from runplan.rules.presets import CAUTIOUS, FIVE_MINUTES
-from runplan.sessions import Decision, LongRun, Prescription, StrengthSession
-from runplan.tables import Column, Table
-from runplan.text import NO_ADVICE
-from runplan.weeks import Finding, Pause, Week
+from runplan.policy.presets import CAUTIOUS, FIVE_MINUTES
 
 if TYPE_CHECKING:
-    from runplan.export.ics import CalendarOptions, Changes, save_ics, to_ics
-    from runplan.export.in_words import describe
-    from runplan.export.journal import load_log
-    from runplan.export.picture import plot
-    from runplan.export.records import dump, load, load_rebuild
-    from runplan.outlook.chances import Forecast, ForecastRow, ForecastWeek
-    from runplan.outlook.forecasting import forecast
-    from runplan.outlook.rates import PRIOR, Rates
-    from runplan.outlook.side_by_side import Compared, Comparison, ComparisonRow, compare
+    from runplan.calendar.ics import CalendarOptions, Changes, save_ics, to_ics
+    from runplan.display.describe import describe
+    from runplan.display.plots import plot
+    from runplan.forecasting.compare import Compared, Comparison, ComparisonRow, compare
+    from runplan.forecasting.forecast import forecast
+    from runplan.forecasting.rates import PRIOR, Rates
+    from runplan.forecasting.results import Forecast, ForecastRow, ForecastWeek
+    from runplan.storage.log_file import load_log
+    from runplan.storage.records import dump, load, load_rebuild
 
 __all__ = [
     "CAUTIOUS",
@@ -130,26 +138,26 @@ __all__ = [
 
 # The doors out import icalendar or cattrs: only whoever goes through one pays for that.
 _DOORS = {
-    "CalendarOptions": "runplan.export.ics",
-    "Changes": "runplan.export.ics",
-    "Compared": "runplan.outlook.side_by_side",
-    "Comparison": "runplan.outlook.side_by_side",
-    "ComparisonRow": "runplan.outlook.side_by_side",
-    "Forecast": "runplan.outlook.chances",
-    "ForecastRow": "runplan.outlook.chances",
-    "ForecastWeek": "runplan.outlook.chances",
-    "PRIOR": "runplan.outlook.rates",
-    "Rates": "runplan.outlook.rates",
-    "compare": "runplan.outlook.side_by_side",
-    "describe": "runplan.export.in_words",
-    "dump": "runplan.export.records",
-    "forecast": "runplan.outlook.forecasting",
-    "load": "runplan.export.records",
-    "load_log": "runplan.export.journal",
-    "load_rebuild": "runplan.export.records",
-    "plot": "runplan.export.picture",
-    "save_ics": "runplan.export.ics",
-    "to_ics": "runplan.export.ics",
+    "CalendarOptions": "runplan.calendar.ics",
+    "Changes": "runplan.calendar.ics",
+    "Compared": "runplan.forecasting.compare",
+    "Comparison": "runplan.forecasting.compare",
+    "ComparisonRow": "runplan.forecasting.compare",
+    "Forecast": "runplan.forecasting.results",
+    "ForecastRow": "runplan.forecasting.results",
+    "ForecastWeek": "runplan.forecasting.results",
+    "PRIOR": "runplan.forecasting.rates",
+    "Rates": "runplan.forecasting.rates",
+    "compare": "runplan.forecasting.compare",
+    "describe": "runplan.display.describe",
+    "dump": "runplan.storage.records",
+    "forecast": "runplan.forecasting.forecast",
+    "load": "runplan.storage.records",
+    "load_log": "runplan.storage.log_file",
+    "load_rebuild": "runplan.storage.records",
+    "plot": "runplan.display.plots",
+    "save_ics": "runplan.calendar.ics",
+    "to_ics": "runplan.calendar.ics",
 }
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import click
 
-from runplan.cli.plans import baseline, demo, exercises, export, init, show, why
-from runplan.cli.reports import log, undo, what_if
+from runplan.cli.log import log, undo, what_if
+from runplan.cli.plan import baseline, demo, exercises, export, init, show, why
 from runplan.errors import RunplanError
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
+from runplan._base.dates import Date
 from runplan.cli.options import read_day
-from runplan.cli.printing import console
-from runplan.dates import Date
+from runplan.cli.output import console
 from runplan.errors import InvalidValue, RunplanError
-from runplan.red_flags import RedFlag, to_red_flags
+from runplan.model.red_flags import RedFlag, to_red_flags
 
 
 def ask(text: str, read: Callable[[str], Any], default: str | None = None) -> Any:  # noqa: ANN401 (what it reads)

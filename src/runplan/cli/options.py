@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 import click
 
-from runplan.cli.desk import REQUEST
-from runplan.dates import Date, days_after, to_day, to_weekday
+from runplan._base.dates import Date, days_after, to_day, to_weekday
+from runplan.cli.workspace import REQUEST
 from runplan.errors import InvalidValue, RunplanError
 
 Command = TypeVar("Command", bound=Callable[..., Any])

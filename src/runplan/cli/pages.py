@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from runplan.cli.desk import Desk
+from runplan._base.files import write_whole
+from runplan.cli.workspace import Desk
+from runplan.display.page import to_page
+from runplan.display.plots import inline_svg
 from runplan.errors import InvalidValue, MissingLibrary
-from runplan.export.page import to_page
-from runplan.export.picture import inline_svg
-from runplan.files import write_whole
-from runplan.plan import Plan
-from runplan.planner import build
+from runplan.model.plan import Plan
+from runplan.planning.build import build
 
 STDOUT = "-"
 

@@ -1,0 +1,369 @@
+"""What a value shows of itself to people: a table, as HTML, as Markdown or as plain text."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve, field, frozen
+
+from runplan._base.text import cleaned
+from runplan.errors import InvalidValue
+
+# What every table looks like. It takes the colours of the page around it, dark or light, and adds
+# only lines that one sees through. The class names of a cell stand behind those of its table, as
+# notebooks set their own style for cells and would win otherwise.
+STYLE = """\
+.rp-shown{max-width:64em;overflow-x:auto;line-height:1.4;color:inherit;background:transparent}
+.rp-shown .rp-title{margin:.2em 0 .5em;padding:0;font-size:1.25em;font-weight:600;color:inherit}
+.rp-shown .rp-line{margin:.15em 0}
+.rp-shown ul.rp-findings{list-style:none;margin:.5em 0;padding:0}
+.rp-shown ul.rp-findings li{margin:.3em 0;padding:0 0 0 .7em;\
+border-left:.2em solid rgba(128,128,128,.45)}
+.rp-shown ul.rp-findings li.rp-warning{border-left-color:currentColor}
+.rp-shown table.rp-rows{border-collapse:collapse;table-layout:auto;margin:.8em 0;border:0;\
+color:inherit;background:transparent;font-size:inherit;font-variant-numeric:tabular-nums}
+.rp-shown table.rp-rows caption{caption-side:top;padding:.3em 0;text-align:left;\
+font-weight:600;color:inherit}
+.rp-shown table.rp-rows tr{background:transparent}
+.rp-shown table.rp-rows tr.rp-marked{background:rgba(128,128,128,.16);font-weight:600}
+.rp-shown table.rp-rows tr th,.rp-shown table.rp-rows tr td{padding:.3em .9em .3em .3em;border:0;\
+border-bottom:1px solid rgba(128,128,128,.35);text-align:left;vertical-align:top;\
+font-weight:inherit;color:inherit;background:transparent;overflow-wrap:anywhere}
+.rp-shown table.rp-rows thead tr th{font-weight:600;vertical-align:bottom;\
+border-bottom:2px solid rgba(128,128,128,.6)}
+.rp-shown table.rp-rows tr td{min-width:7em}
+.rp-shown table.rp-rows tr td:last-child{min-width:14em}
+.rp-shown table.rp-rows tr .rp-short{white-space:nowrap}
+.rp-shown table.rp-rows tr td.rp-short{min-width:0}
+.rp-shown table.rp-rows tr .rp-number{text-align:right}
+.rp-shown .rp-note{margin:.5em 0;font-size:.9em;font-style:italic}
+"""
+
+# A column whose cells are all so short is not broken into lines. [characters]
+_SHORT = 16
+
+# How wide plain text gets, and how narrow its widest column at most. [characters]
+_WIDE, _NARROW = 100, 16
+
+# No document may hold these, whatever people put into a name.
+_NO_CHARACTERS = [
+    *range(0xFDD0, 0xFDF0),
+    *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
+]
+_HTML = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
+    | {chr(code): "\N{REPLACEMENT CHARACTER}" for code in _NO_CHARACTERS}
+)
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$#{}])")
+# What begins a list, a rule or a comment where it stands first on a line.
+_MARKDOWN_START = re.compile(r"^([-+=%:]|\d+(?=[.)]))")
+
+
+def _clean(value: object) -> str:
+    return "" if value is None else cleaned(str(value))
+
+
+def _each_clean(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(_clean(value) for value in values)
+
+
+def _lines(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(filter(None, _each_clean(values)))
+
+
+def _clean_rows(rows: Iterable[Iterable[object]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(_each_clean(row) for row in rows)
+
+
+def _clean_findings(findings: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((_clean(level), _clean(message)) for level, message in findings)
+
+
+@frozen
+class Column:
+    """
+    What one column of a table holds.
+
+    Attributes:
+        name: What it is called.
+        numeric: Whether its cells are numbers, to be aligned by their ends.
+        unit: What the numbers count, "" where the name says it.
+
+    >>> Column("Long run", numeric=True, unit="min").heading
+    'Long run, min'
+    """
+
+    name: str = field(converter=_clean)
+    numeric: bool = False
+    unit: str = field(default="", converter=_clean)
+
+    @property
+    def heading(self) -> str:
+        """Its name with the unit."""
+        return f"{self.name}, {self.unit}" if self.unit else self.name
+
+
+def _columns(columns: Iterable[Column]) -> tuple[Column, ...]:
+    return tuple(columns)
+
+
+@frozen
+class Table:
+    """
+    What a value shows of itself to people. For data frames there is rows().
+
+    Every text is shown as it is, on one line, whatever it holds.
+
+    Attributes:
+        title: What is shown.
+        columns: The columns; the first one names the rows.
+        rows: The cells, row by row. None is an empty cell.
+        lines: Sentences to read before the table; empty ones are left out.
+        findings: What is worth knowing first, as pairs of a level ("note", "warning") and a
+            message.
+        note: The line below.
+        caption: What the rows are, "" for what the title says.
+        marked: The row that comes next, from 0; it says so in words as well. None for none.
+
+    Raises:
+        InvalidValue: If there is no column, or a row has not one cell a column.
+
+    >>> table = Table("Long runs", [Column("Week", numeric=True), Column("Day")], [[1, "Sunday"]])
+    >>> print(table)
+    Long runs
+    <BLANKLINE>
+    Week  Day
+    ----  ------
+       1  Sunday
+    """
+
+    title: str = field(converter=_clean)
+    columns: tuple[Column, ...] = field(converter=_columns)
+    rows: tuple[tuple[str, ...], ...] = field(converter=_clean_rows)
+    lines: tuple[str, ...] = field(default=(), converter=_lines)
+    findings: tuple[tuple[str, str], ...] = field(default=(), converter=_clean_findings)
+    note: str = field(default="", converter=_clean)
+    caption: str = field(default="", converter=_clean)
+    marked: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.columns:
+            raise InvalidValue("a table must have a column", "none", "name one")
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                must = f"a row must have a cell for each of {len(self.columns)} columns"
+                raise InvalidValue(must, row, "add what is missing")
+
+    def __str__(self) -> str:
+        blocks = [
+            [self.title],
+            [f"{level}: {message}" for level, message in self.findings],
+            self.lines,
+        ]
+        told = ["\n".join(line for text in block for line in _folded(text)) for block in blocks]
+        said = [*told, _plain_rows(self), "\n".join(_folded(self.note))]
+        return "\n\n".join(filter(None, said))
+
+    def longest(self, index: int) -> int:
+        """Return how long the longest cell of a column is. [characters]"""
+        return max((len(row[index]) for row in self.rows), default=0)
+
+    def without_empty(self) -> "Table":
+        """
+        Return the table without the columns that say nothing, apart from the first.
+
+        >>> Table("Runs", [Column("Day"), Column("Pain")], [["Sunday", ""]]).without_empty().rows
+        (('Sunday',),)
+        """
+        told = [any(row[index] for row in self.rows) for index in range(len(self.columns))]
+        kept = [index for index, tells in enumerate(told) if tells or not index]
+        return evolve(
+            self,
+            columns=[self.columns[index] for index in kept],
+            rows=[[row[index] for index in kept] for row in self.rows],
+        )
+
+    def to_html(self) -> str:
+        """
+        Return a section of HTML that brings its style and takes the colours of its page.
+
+        It needs nothing else: no script, no font, no network.
+
+        >>> print(Table("A < B", [Column("Day")], []).to_html().splitlines()[-2])
+        <h3 class="rp-title" dir="auto">A &lt; B</h3>
+        """
+        return to_section(self, style=STYLE)
+
+    def to_markdown(self) -> str:
+        r"""
+        Return Markdown with a table as GitHub and most others read it.
+
+        >>> print(Table("A * B", [Column("Day"), Column("Min", numeric=True)], [["Mon|", 5]])
+        ...     .to_markdown())
+        ## A \* B
+        <BLANKLINE>
+        | Day | Min |
+        | --- | ---: |
+        | Mon\| | 5 |
+        <BLANKLINE>
+        """
+        findings = [
+            f"- **{_markdown(level)}:** {_markdown(message)}" for level, message in self.findings
+        ]
+        blocks = [
+            f"## {_markdown(self.title)}",
+            "\n".join(findings),
+            *(_markdown_line(line) for line in self.lines),
+            "\n".join(_markdown_rows(self)),
+            f"*{_markdown(self.note)}*" if self.note else "",
+        ]
+        return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+_FACTS = (Column("What"), Column("Details"))
+
+
+def facts(
+    title: str, rows: Iterable[tuple[str, object]], *, caption: str = "", note: str = ""
+) -> Table:
+    """
+    Return a table of what is known of one thing, without the rows that say nothing.
+
+    >>> facts("Exercise", [("Needs", "a band"), ("Works", "")]).rows
+    (('Needs', 'a band'),)
+    """
+    told = [(name, _clean(value)) for name, value in rows]
+    return Table(title, _FACTS, [row for row in told if row[1]], caption=caption, note=note)
+
+
+def escaped(text: str) -> str:
+    """
+    Return a text as HTML shows it, in an element or in an attribute.
+
+    >>> escaped('<a title="x">')
+    '&lt;a title=&quot;x&quot;&gt;'
+    """
+    return text.translate(_HTML)
+
+
+def to_section(table: Table, *, heading: str = "h3", style: str = "") -> str:
+    """
+    Return a table as a section of HTML.
+
+    Args:
+        table: What to show.
+        heading: The element of its title, as deep as it stands in the page.
+        style: The style to bring along, "" where the page has it.
+    """
+    title = escaped(table.title)
+    parts = [
+        f'<section class="rp-shown" aria-label="{title}">',
+        f"<style>\n{style}</style>" if style else "",
+        f'<{heading} class="rp-title" dir="auto">{title}</{heading}>',
+        *_html_findings(table),
+        *(f'<p class="rp-line">{escaped(line)}</p>' for line in table.lines),
+        *_html_rows(table),
+        f'<p class="rp-note">{escaped(table.note)}</p>' if table.note else "",
+        "</section>",
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _html_findings(table: Table) -> Iterator[str]:
+    if not table.findings:
+        return
+    yield '<ul class="rp-findings" aria-label="Findings">'
+    for level, message in table.findings:
+        kind = ' class="rp-warning"' if level == "warning" else ""
+        yield f"<li{kind}><strong>{escaped(level)}:</strong> {escaped(message)}</li>"
+    yield "</ul>"
+
+
+def _html_rows(table: Table) -> Iterator[str]:
+    if not table.rows:
+        return
+    looks = [_look(table, index) for index in range(len(table.columns))]
+    yield '<table class="rp-rows">'
+    yield f"<caption>{escaped(table.caption or table.title)}</caption>"
+    names = (escaped(column.heading) for column in table.columns)
+    heads = (f'<th scope="col"{look}>{name}</th>' for look, name in zip(looks, names, strict=True))
+    yield f"<thead>\n<tr>{''.join(heads)}</tr>\n</thead>\n<tbody>"
+    for index, row in enumerate(table.rows):
+        marked = ' class="rp-marked" aria-current="true"' if index == table.marked else ""
+        first, *others = (escaped(cell) for cell in row)
+        cells = (f"<td{look}>{cell}</td>" for look, cell in zip(looks[1:], others, strict=True))
+        yield f'<tr{marked}><th scope="row"{looks[0]}>{first}</th>{"".join(cells)}</tr>'
+    yield "</tbody>\n</table>"
+
+
+def _look(table: Table, index: int) -> str:
+    names = [
+        "rp-short" if table.longest(index) <= _SHORT else "",
+        "rp-number" if table.columns[index].numeric else "",
+    ]
+    said = " ".join(filter(None, names))
+    return f' class="{said}"' if said else ""
+
+
+def _markdown(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _markdown_line(text: str) -> str:
+    return _MARKDOWN_START.sub(_escaped_start, _markdown(text))
+
+
+def _escaped_start(found: "re.Match[str]") -> str:
+    # A number begins a list by the mark behind it, which is the one to escape.
+    return f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}"
+
+
+def _markdown_rows(table: Table) -> Iterator[str]:
+    if not table.rows:
+        return
+    lines = ("---:" if column.numeric else "---" for column in table.columns)
+    yield _markdown_row(_markdown(column.heading) for column in table.columns)
+    yield _markdown_row(lines)
+    for row in table.rows:
+        yield _markdown_row(map(_markdown, row))
+
+
+def _markdown_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _plain_rows(table: Table) -> str:
+    if not table.rows:
+        return ""
+    heads = [column.heading for column in table.columns]
+    widths = _widths([heads, *table.rows])
+    lines = [
+        *_plain_row(table, heads, widths),
+        "  ".join("-" * width for width in widths),
+        *(line for row in table.rows for line in _plain_row(table, row, widths)),
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return how wide each column is, the widest ones narrowed until the row fits."""
+    widths = [max(1, *map(len, cells)) for cells in zip(*rows, strict=True)]
+    while sum(widths) + 2 * (len(widths) - 1) > _WIDE and max(widths) > _NARROW:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _plain_row(table: Table, row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    cells = [_folded(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for line in range(max(1, *map(len, cells))):
+        parts = (cell[line] if line < len(cell) else "" for cell in cells)
+        yield "  ".join(
+            part.rjust(width) if column.numeric else part.ljust(width)
+            for part, width, column in zip(parts, widths, table.columns, strict=True)
+        )
+
+
+def _folded(text: str, width: int = _WIDE) -> list[str]:
+    # Only for plain text, and its import would be felt in runplan's own.
+    from textwrap import wrap  # noqa: PLC0415
+
+    return wrap(text, width)

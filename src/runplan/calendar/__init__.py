@@ -1,0 +1,1 @@
+"""The plan as an iCalendar, and how it is published again."""

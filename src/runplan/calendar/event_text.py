@@ -1,0 +1,111 @@
+"""What a calendar event says: titles and descriptions, for people who look at a phone."""
+
+from runplan._base.dates import weekday_name
+from runplan._base.text import NO_ADVICE, full_stop
+from runplan.model.log import RunReport, StrengthReport
+from runplan.model.plan import Mark
+from runplan.model.sessions import LongRun, Prescription, StrengthSession
+from runplan.model.weeks import Pause
+
+ON_THE_RUN = "On the run: shoulders low, head over the hips, hands loose."
+_AFTER_A_RUN = (
+    "Afterwards note the minutes, any pain in the upper back from 0 (none) to 10 and the minute "
+    "it began, how tired the back is, and the pain the next morning. Soreness of muscles that "
+    "worked in the last three days is not pain."
+)
+TECHNIQUE = (
+    "Good technique comes first: if you are unsure, let a trainer or coach show you. Choose a "
+    "weight that leaves as many repetitions in you as the RPE says: 7 leaves about three. "
+    "Rest 60 to 120 seconds between sets."
+)
+_AFTER_STRENGTH = f"{TECHNIQUE} Afterwards note any pain from 0 (none) to 10."
+
+
+def title(
+    session: LongRun | StrengthSession, mark: Mark = "planned", *, emoji: bool = False
+) -> str:
+    """
+    Return the title: what it is and how long, first, and what has become of it.
+
+    >>> from runplan import Rebuild, build
+    >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
+    >>> title(plan.weeks[4].long_run), title(plan.weeks[4].long_run, "done")
+    ('Long run · 45 min', 'Long run · 45 min · done')
+    """
+    became = "" if mark == "planned" else f" · {mark}"
+    if isinstance(session, LongRun):
+        return f"{'🏃 ' if emoji else ''}Long run · {session.minutes} min{became}"
+    return f"{'💪 ' if emoji else ''}Strength · upper back, {session.minutes} min{became}"
+
+
+def description(
+    session: LongRun | StrengthSession,
+    mark: Mark = "planned",
+    report: RunReport | StrengthReport | None = None,
+) -> str:
+    """
+    Return what to do, why, and how to report it, or what has become of it.
+
+    >>> from runplan import Rebuild, build
+    >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
+    >>> print(description(plan.weeks[0].long_run).splitlines()[0])
+    Week 1: run for 40 minutes.
+    """
+    if isinstance(session, LongRun):
+        what = [f"Week {session.week}: run for {session.minutes} minutes.", ON_THE_RUN]
+        after = _AFTER_A_RUN
+    else:
+        what = [f"Week {session.week}: strength for the upper back, {session.minutes} minutes."]
+        what += [_how_to(each) for each in session.prescriptions]
+        after = _AFTER_STRENGTH
+    why = [f"Why: {session.decision.why} ({session.decision.rule}: {session.decision.source})"]
+    if session.moved_from is not None:
+        why.append(f"Moved from {weekday_name(session.moved_from)} because of days away.")
+    if mark != "planned":
+        # Looking back, people want to know how it went, not how to do it.
+        return "\n\n".join([what[0], _became(session, mark, report), "\n".join(why), NO_ADVICE])
+    return "\n\n".join([*what, "\n".join(why), after, NO_ADVICE])
+
+
+def _became(
+    session: LongRun | StrengthSession, mark: Mark, report: RunReport | StrengthReport | None
+) -> str:
+    if report is not None:
+        on = "" if report.day == session.day else f" on {weekday_name(report.day)}"
+        return full_stop(f"Done{on}: {report}")
+    if mark == "missed":
+        return "Not reported, so it counts as not run. Reported late, it counts in the history."
+    return "Not reported. If it was done, report it."
+
+
+def pause_title(pause: Pause) -> str:
+    """Return the title of the note that stands in place of a long run."""
+    return f"No long run: see {pause.whom}"
+
+
+def pause_description(pause: Pause) -> str:
+    """Return why there is no long run, whom to see, and how it goes on."""
+    strength = " Strength is paused too." if pause.stops_strength else ""
+    return "\n\n".join(
+        [
+            f"{pause.why}{strength}",
+            pause.advice,
+            (
+                f"Afterwards log the clearance: the long run goes on at {pause.resume_min} min, "
+                "or at the baseline you are given."
+            ),
+            f"({pause.decision.rule}: {pause.decision.source})",
+            NO_ADVICE,
+        ]
+    )
+
+
+def _how_to(prescription: Prescription) -> str:
+    exercise = prescription.exercise
+    return "\n".join(
+        [
+            str(prescription),
+            *(f"- {cue}" for cue in exercise.cues),
+            f"Easier first: {exercise.easier}.",
+        ]
+    )

@@ -1,1 +1,0 @@
-"""The doors out: iCalendar, TOML and JSON."""

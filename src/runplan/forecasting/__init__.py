@@ -1,0 +1,1 @@
+"""When the target is likely to be reached, and plans side by side."""

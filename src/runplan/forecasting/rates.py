@@ -1,0 +1,119 @@
+"""How often long runs turn out how: what is taken for granted, and what a log adds to it."""
+
+import math
+from collections.abc import Iterable
+from itertools import accumulate
+from random import Random
+from typing import Any
+
+from attrs import Attribute, asdict, field, frozen
+
+from runplan.errors import InvalidType, InvalidValue
+from runplan.forecasting.outcomes import KINDS, TURNS, Kind
+
+# Weights as great as this leave nothing to chance any more.
+_MOST = 1e9
+
+
+def _number(value: float) -> float:
+    # A truth value is no number here, and a whole one may be too great for a float: _weight tells.
+    return float(value) if type(value) is int and abs(value) <= _MOST else value
+
+
+def _weight(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    must = f"{attribute.name} must be a number from 0 to {_MOST:,.0f}"
+    do = "give a weight: of how many long runs seen, how many were so"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidType(must, value, do)
+    if not 0 <= value <= _MOST:
+        # NaN as well: it is neither.
+        raise InvalidValue(must, value, do)
+
+
+def _rate() -> Any:  # noqa: ANN401  # what attrs' field() returns is whatever a class needs
+    return field(default=0.0, converter=_number, validator=_weight)
+
+
+@frozen(kw_only=True)
+class Rates:
+    """
+    How often long runs turn out how.
+
+    As a prior, these are the weights of a Dirichlet distribution: as if so many long runs of each
+    kind had been seen already. As the rates of a forecast, they are shares that sum to 1.
+
+    Attributes:
+        clean: Done, no pain, posture held.
+        tired: A tired upper back, fatigue 7 to 10.
+        cut_short: Less than 90 % of what was meant to be run.
+        painful: Any pain: in the run, on the next morning, or in another run of the week.
+        missed: No long run in the week.
+
+    Raises:
+        InvalidType: If one is no number.
+        InvalidValue: If one is negative, not finite or over 1,000,000,000, or all are 0.
+
+    Source:
+        docs/explanation/forecast.md
+
+    >>> Rates(clean=3, painful=1)
+    Rates(clean=3.0, tired=0.0, cut_short=0.0, painful=1.0, missed=0.0)
+    """
+
+    clean: float = _rate()
+    tired: float = _rate()
+    cut_short: float = _rate()
+    painful: float = _rate()
+    missed: float = _rate()
+
+    def __attrs_post_init__(self) -> None:
+        if not self.total:
+            must = "one of the rates must be above 0"
+            raise InvalidValue(must, "all of them 0", "give what is likely the greatest weight")
+
+    @property
+    def total(self) -> float:
+        """The sum: as a prior, as how many long runs it weighs."""
+        return math.fsum(asdict(self).values())
+
+    @property
+    def mean(self) -> "Rates":
+        """The shares that are expected: the same weights, summing to 1."""
+        total = self.total
+        return Rates(**{kind: weight / total for kind, weight in asdict(self).items()})
+
+    def after(self, seen: Iterable[Kind]) -> "Rates":
+        """
+        Return the posterior: each long run that was seen adds 1 to the weight of its kind.
+
+        >>> Rates(clean=3, painful=1).after(["clean", "missed"]).mean.clean
+        0.6666666666666666
+        """
+        weights = asdict(self)
+        for kind in seen:
+            # To the greatest weight another run adds nothing.
+            weights[kind] = min(weights[kind] + 1, _MOST)
+        return Rates(**weights)
+
+
+# Weak: it weighs as much as ten long runs. Eight are clean, and half a run is what Jeffreys' prior
+# gives each kind of which nothing is known. House.
+PRIOR = Rates(clean=8, tired=0.5, cut_short=0.5, painful=0.5, missed=0.5)
+
+_TURNS_OF = {kind: sum(turn.kind == kind for turn in TURNS) for kind in KINDS}
+
+
+def draw(weights: Rates, random: Random) -> list[float]:
+    """
+    Draw shares from the Dirichlet distribution with these weights, summed up over TURNS.
+
+    >>> draw(Rates(clean=1), Random(1))
+    [1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
+    """
+    given = asdict(weights)
+    drawn = {kind: random.gammavariate(given[kind], 1) if given[kind] else 0.0 for kind in KINDS}
+    if not any(drawn.values()):
+        # So small weights that floats lose them: then a single kind is all there is.
+        drawn[random.choices(KINDS, list(given.values()))[0]] = 1.0
+    whole = sum(drawn.values())
+    return list(accumulate(drawn[turn.kind] / whole / _TURNS_OF[turn.kind] for turn in TURNS))

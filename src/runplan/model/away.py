@@ -1,0 +1,57 @@
+"""Days without training, as someone asked for them."""
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from runplan._base.dates import Date, days_after, iso, to_day
+from runplan.errors import InvalidValue
+
+
+@frozen(kw_only=True)
+class Away:
+    """
+    Days without training, the first and the last one included.
+
+    Attributes:
+        first: The first day away.
+        last: The last day away.
+
+    Raises:
+        InvalidType: If a value is no day.
+        InvalidValue: If there is no such day, or the last lies before the first.
+
+    >>> Away(first="2026-12-24", last="2026-12-27")
+    Away(first='2026-12-24', last='2026-12-27')
+    """
+
+    first: Date = field(converter=to_day, repr=iso)
+    last: Date = field(converter=to_day, repr=iso)
+
+    def __attrs_post_init__(self) -> None:
+        if self.last < self.first:
+            given = f"{self.first} to {self.last}"
+            raise InvalidValue(
+                "an away range must not end before it begins", given, "swap the days"
+            )
+
+
+def days_away(ranges: Iterable[Away], first: Date, last: Date) -> tuple[Away, ...]:
+    """
+    Return the days away from a first to a last day, as ranges that do not touch, in order.
+
+    However someone has split them, the same days are the same ranges.
+
+    >>> ranges = [Away(first="2026-12-25", last="2027-01-10"),
+    ...           Away(first="2026-12-24", last="2026-12-24")]
+    >>> days_away(ranges, to_day("2026-11-30"), to_day("2027-01-03"))
+    (Away(first='2026-12-24', last='2027-01-03'),)
+    """
+    found: list[Away] = []
+    for each in sorted(ranges, key=lambda each: each.first):
+        begins, ends = max(each.first, first), min(each.last, last)
+        if found and begins <= days_after(found[-1].last, 1):
+            begins = found.pop().first
+        if begins <= ends:
+            found.append(Away(first=begins, last=ends))
+    return tuple(found)

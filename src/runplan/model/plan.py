@@ -1,0 +1,345 @@
+"""The plan: every week of a rebuild, what is worth knowing about it, and where it stands."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Literal, TypedDict
+
+from attrs import field, frozen
+
+from runplan._base.dates import (
+    Date,
+    dated_day,
+    iso,
+    long_day,
+    short_day,
+    to_stdlib_date,
+    to_stdlib_datetime,
+)
+from runplan._base.tables import Column, Table
+from runplan._base.text import NO_ADVICE, count
+from runplan.model.away import Away
+from runplan.model.log import RunReport, StrengthReport
+from runplan.model.sessions import LongRun, StrengthSession
+from runplan.model.weeks import Finding, Pause, Week, no_run, reason, went
+
+Status = Literal["on course", "holding", "stepping back", "paused", "reached"]
+Mark = Literal["planned", "done", "missed", "not reported"]
+
+
+class Row(TypedDict):
+    """
+    One session, flat, as Plan.rows() lists it.
+
+    Attributes:
+        week: The plan week, from 1.
+        kind: What it is.
+        place: Its place among the week's sessions of its kind, from 1.
+        day: The day it falls on.
+        start: When it begins, in the plan's zone.
+        end: When it ends, in the plan's zone.
+        minutes: How long it takes. [min]
+        rule: The rule that set it.
+        action: What that rule did.
+        why: One sentence for the runner.
+        source: Whose rule it is.
+        evidence: How strong the evidence is.
+        exercises: What to do with which dose; empty for a long run.
+        mark: "planned", "done", "missed" or "not reported".
+        ran_min: How long the run was; None where there is no report. [min]
+        pain: The worst pain that was reported, None without a report. [0-10]
+        pain_next_morning: The pain on the next morning, None if not known. [0-10]
+        fatigue: How tired the back was; None without a report of a run. [0-10]
+        red_flags: The names of the red flags that were reported, with commas.
+        note: What else was reported.
+    """
+
+    week: int
+    kind: Literal["long run", "strength"]
+    place: int
+    day: dt.date
+    start: dt.datetime
+    end: dt.datetime
+    minutes: int
+    rule: str
+    action: str
+    why: str
+    source: str
+    evidence: str
+    exercises: str
+    mark: Mark
+    ran_min: int | None
+    pain: int | None
+    pain_next_morning: int | None
+    fatigue: int | None
+    red_flags: str
+    note: str
+
+
+def _minutes_of(weeks: tuple[Week, ...]) -> str:
+    minutes = (str(week.long_run.minutes) if week.long_run else "–" for week in weeks)
+    return f"<{len(weeks)} weeks: {' '.join(minutes)} min>"
+
+
+@frozen(kw_only=True)
+class Plan:
+    """
+    A rebuild planned week by week, until the target is run.
+
+    Attributes:
+        id: What its identity in calendars hangs on.
+        name: What it is called.
+        timezone: The IANA time zone of its times.
+        policy: The name of the policy that set the long runs.
+        baseline_min: The long run it starts from. [min]
+        target_min: The long run it leads to. [min]
+        away: The days without training in its weeks, as ranges that do not touch, in order.
+        today: The day as of which it is planned.
+        status: "on course", "holding", "stepping back", "paused" or "reached".
+        finish: The day the target is first run clean, or is going to be; None if the plan
+            stops before that.
+        weeks: The weeks, in order.
+        findings: What is legal but worth knowing, the weightiest first.
+
+    >>> from runplan import Log, Rebuild, RunReport, build
+    >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+    >>> plan = build(rebuild)
+    >>> [week.long_run.minutes for week in plan.weeks]
+    [40, 40, 40, 40, 45, 50, 55, 60]
+    >>> plan.finish.isoformat()
+    '2027-01-24'
+    >>> log = Log([RunReport(day="2026-12-06", minutes=40, pain=2, pain_next_morning=0)])
+    >>> build(rebuild, log, today="2026-12-07").weeks[1].long_run.decision.why
+    "Held at 40 min: mild pain in Sunday's run (2 of 10)."
+    """
+
+    id: str
+    name: str
+    timezone: str
+    policy: str
+    baseline_min: int
+    target_min: int
+    away: tuple[Away, ...]
+    today: Date = field(repr=iso)
+    status: Status
+    finish: Date | None = field(repr=iso)
+    weeks: tuple[Week, ...] = field(repr=_minutes_of)
+    findings: tuple[Finding, ...] = field(
+        repr=lambda findings: repr(tuple(finding.code for finding in findings))
+    )
+
+    @property
+    def start(self) -> Date:
+        """The plan's first day."""
+        return self.weeks[0].first
+
+    @property
+    def pause(self) -> Pause | None:
+        """Why there are no long runs now, and whom to see; None if the plan is not paused."""
+        return self.weeks[-1].pause if self.status == "paused" else None
+
+    @property
+    def next(self) -> LongRun | StrengthSession | None:
+        """The next session from today on that is not reported yet; None where there is none."""
+        ahead = (each for each in self.sessions if each.day >= self.today)
+        return next((each for each in ahead if self.mark(each) == "planned"), None)
+
+    @property
+    def next_long_run(self) -> LongRun | None:
+        """The next long run from today on that is not reported yet; None where there is none."""
+        ahead = (week.long_run for week in self.weeks if not week.report)
+        return next((run for run in ahead if run and run.day >= self.today), None)
+
+    def mark(self, session: LongRun | StrengthSession) -> Mark:
+        """
+        Return what has become of a session.
+
+        Returns:
+            "done" if it is reported, "planned" if it lies ahead, "missed" for a long run whose
+            week is over without a report, "not reported" for anything else that is past.
+
+        >>> from runplan import Rebuild, build
+        >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+        >>> plan = build(rebuild, today="2026-12-08")
+        >>> plan.mark(plan.weeks[0].long_run)
+        'missed'
+        """
+        week = self.weeks[session.week - 1]
+        if week.report_of(session):
+            return "done"
+        if session.day >= self.today:
+            return "planned"
+        over = week.last < self.today
+        return "missed" if over and isinstance(session, LongRun) else "not reported"
+
+    @property
+    def sessions(self) -> Iterator[LongRun | StrengthSession]:
+        """Every session, in the order of time."""
+        return (session for week in self.weeks for session in week.sessions)
+
+    def rows(self) -> list[Row]:
+        """
+        Return one flat dict a session, in the order of time, ready for a data frame.
+
+        Every row has the same keys and types: ``week`` (int, from 1), ``kind`` ("long run" or
+        "strength"), ``place`` (int, from 1), ``day`` (date), ``start`` and ``end`` (datetimes
+        in the plan's zone), ``minutes`` (int), ``rule``, ``action``, ``why``, ``source``,
+        ``evidence`` and ``exercises`` (texts, the last one empty for a long run), ``mark``
+        (text), ``ran_min``, ``pain``, ``pain_next_morning``, ``fatigue`` (int, or None without
+        a report), ``red_flags`` (their names with commas) and ``note`` (texts).
+
+        >>> from runplan import Rebuild, build
+        >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+        >>> row = build(rebuild).rows()[0]
+        >>> row["kind"], row["minutes"], row["start"].isoformat()
+        ('strength', 30, '2026-12-02T18:30:00+00:00')
+        """
+        return [
+            _row(session, self.mark(session), week.report_of(session))
+            for week in self.weeks
+            for session in week.sessions
+        ]
+
+    def table(self) -> Table:
+        """
+        Return what it shows of itself: where it stands, its findings, and a row a week.
+
+        >>> from runplan import Rebuild, build
+        >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+        >>> build(rebuild).table().rows[0]
+        ('1', 'Sun 6 Dec', '40', 'Wed next', 'Starts at your baseline, 40 min: the length \
+that brings no pain or fatigue.')
+        """
+        following = self.next
+        return Table(
+            self.name,
+            (
+                Column("Week", numeric=True),
+                Column("Long run"),
+                Column("Min", numeric=True),
+                Column("How it went"),
+                Column("Strength"),
+                Column("Why"),
+            ),
+            [_week_row(self, week, following) for week in self.weeks],
+            lines=_lines(self, following),
+            findings=[(finding.level, finding.message) for finding in self.findings],
+            note=NO_ADVICE,
+            caption="Week by week, lengths in minutes",
+            marked=following.week - 1 if following else None,
+        ).without_empty()
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+
+def _row(
+    session: LongRun | StrengthSession, mark: Mark, report: RunReport | StrengthReport | None
+) -> Row:
+    lifts = session.prescriptions if isinstance(session, StrengthSession) else ()
+    return {
+        "week": session.week,
+        "kind": "strength" if isinstance(session, StrengthSession) else "long run",
+        "place": session.place,
+        "day": to_stdlib_date(session.day),
+        "start": to_stdlib_datetime(session.start),
+        "end": to_stdlib_datetime(session.end),
+        "minutes": session.minutes,
+        "rule": session.decision.rule,
+        "action": session.decision.action,
+        "why": session.decision.why,
+        "source": session.decision.source,
+        "evidence": session.decision.evidence,
+        "exercises": "; ".join(map(str, lifts)),
+        "mark": mark,
+        "ran_min": report.minutes if isinstance(report, RunReport) else None,
+        "pain": report.pain if report else None,
+        "pain_next_morning": report.pain_next_morning if report else None,
+        "fatigue": report.fatigue if isinstance(report, RunReport) else None,
+        "red_flags": ", ".join(flag.value for flag in report.red_flags) if report else "",
+        "note": report.note if report else "",
+    }
+
+
+_WEEKS_OF_A_YEAR = 52
+
+# What comes next, found once for all that asks for it.
+_Next = LongRun | StrengthSession | None
+
+
+def _lines(plan: Plan, following: _Next) -> list[str]:
+    ends = f"{plan.baseline_min} to {plan.target_min} min"
+    return [
+        f"From {ends}, policy {plan.policy}, {plan.timezone}.",
+        f"{count(len(plan.weeks), 'week')} from {long_day(plan.start)}: {_end(plan)}.",
+        _times(plan),
+        f"As of {long_day(plan.today)}: {plan.status}.{_ahead(following)}",
+    ]
+
+
+def _end(plan: Plan) -> str:
+    if plan.finish:
+        return f"{plan.target_min} min on {long_day(plan.finish)}"
+    return "paused" if plan.pause else "target not reached"
+
+
+def _times(plan: Plan) -> str:
+    """Return at what times of day the sessions begin."""
+    run = next((week.long_run for week in plan.weeks if week.long_run), None)
+    lift = next((each for week in plan.weeks for each in week.strength), None)
+    said = [
+        f"long run at {run.at:%H:%M}" if run else "",
+        f"strength at {lift.at:%H:%M}, {lift.minutes} min a session" if lift else "",
+    ]
+    line = ", ".join(filter(None, said))
+    return f"{line[:1].upper()}{line[1:]}." if line else ""
+
+
+def _ahead(session: _Next) -> str:
+    if session is None:
+        return ""
+    what = f"{session.minutes} min" if isinstance(session, LongRun) else "strength"
+    return f" Next: {what} on {short_day(session.day)} at {session.at:%H:%M}."
+
+
+def _week_row(plan: Plan, week: Week, following: _Next) -> tuple[str, ...]:
+    run = week.long_run
+    # In a longer plan the same day comes twice.
+    named = short_day if len(plan.weeks) <= _WEEKS_OF_A_YEAR else dated_day
+    return (
+        str(week.number),
+        named(run.day) if run else "none",
+        str(run.minutes) if run else "",
+        _how_it_went(plan, week, following),
+        _strength(plan, week, following),
+        reason(run) if run else no_run(week),
+    )
+
+
+def _how_it_went(plan: Plan, week: Week, following: _Next) -> str:
+    if week.report:
+        return went(week.report)
+    run = week.long_run
+    return _became(run, plan.mark(run), following) if run else ""
+
+
+def _strength(plan: Plan, week: Week, following: _Next) -> str:
+    """Return the days of a week's strength sessions, and what has become of them."""
+    if not week.strength:
+        return "none"
+    said = []
+    for became, sessions in groupby(
+        week.strength, lambda each: _became(each, plan.mark(each), following)
+    ):
+        days = [short_day(each.day)[:3] for each in sessions]
+        # Nobody has to report strength, so silence about it says nothing.
+        said.append(" ".join([*days, became] if became in {"done", "next"} else days))
+    reports = [report for report in week.strength_reports if report]
+    pain = max((max(each.pain, each.pain_next_morning or 0) for each in reports), default=0)
+    return ", ".join([*said, f"pain {pain}"] if pain else said)
+
+
+def _became(session: LongRun | StrengthSession, mark: Mark, following: _Next) -> str:
+    if session is following:
+        return "next"
+    return "" if mark == "planned" else mark

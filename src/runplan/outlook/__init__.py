@@ -1,1 +1,0 @@
-"""What is likely to come of a plan: forecasts, and requests side by side."""

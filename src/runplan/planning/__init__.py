@@ -1,0 +1,1 @@
+"""From a request and a log to a plan."""

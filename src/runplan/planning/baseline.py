@@ -1,0 +1,160 @@
+"""The baseline, found from past runs instead of guessed."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from runplan._base.dates import Date, DayLike, days_after, to_day
+from runplan._base.tables import Table, facts
+from runplan._base.text import NO_ADVICE
+from runplan.errors import InvalidType, InvalidValue
+from runplan.model.log import LONGEST_MIN, SHORTEST_MIN, Log, MorningReport, RunReport, completed
+from runplan.policy.policy import TIRED_FROM
+
+_PAINFUL_RUNS = 3
+_SHARE_PCT = 80
+_CLEAN_DAYS = 30
+
+
+@frozen(kw_only=True)
+class Baseline:
+    """
+    A long run to begin a rebuild with, and why.
+
+    Attributes:
+        minutes: How long it is. [min]
+        why: One plain sentence for the runner.
+        source: Where the rule comes from.
+
+    >>> Baseline(minutes=35, why="…", source="house").minutes
+    35
+    """
+
+    minutes: int
+    why: str
+    source: str
+
+    def table(self) -> Table:
+        """
+        Return what it shows of itself.
+
+        >>> Baseline(minutes=35, why="…", source="house").table().rows[0]
+        ('Long run', '35 min')
+        """
+        rows = [("Long run", f"{self.minutes} min"), ("Why", self.why), ("Source", self.source)]
+        return facts("Baseline", rows, caption="The long run to begin with", note=NO_ADVICE)
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+
+def find_baseline(log: Log, *, today: DayLike) -> Baseline:
+    """
+    Return the long run to begin with, from the runs of a log.
+
+    With painful long runs it is 80 % of the earliest minute in which pain began in the last
+    three of them, rounded down to 5; a run whose minute was not noted counts with its whole
+    length, if another one's was. Without, it is the longest clean run of the last 30 days,
+    rounded down to 5; where long runs hurt from minutes nobody knows, one shorter than those.
+
+    Args:
+        log: What happened. What was recorded after today is not seen.
+        today: The day as of which to look.
+
+    Raises:
+        InvalidType: If an argument has the wrong type.
+        InvalidValue: If the log does not tell; the error says what to log. Or if less than 10
+            minutes are left; that belongs in front of a clinician.
+
+    Source:
+        docs/reference/sources.md#baseline
+
+    >>> log = Log([RunReport(day="2026-11-15", minutes=70, pain=4, pain_from=48)])
+    >>> find_baseline(log, today="2026-11-22").minutes
+    35
+    """
+    if not isinstance(log, Log):
+        raise InvalidType("log must be a Log", log, "make one of the reports: Log([…])")
+    day = to_day(today)
+    runs = list(_runs(log, day))
+    painful = [run for run in runs if run.kind == "long" and run.worst_pain][-_PAINFUL_RUNS:]
+    if any(run.pain_from is not None for run in painful):
+        return _from_painful(painful)
+    return _from_clean(runs, day, painful)
+
+
+def _runs(log: Log, today: Date) -> Iterable[RunReport]:
+    """Return the runs known today, by day, each with its next morning."""
+    seen = [entry for entry in log if entry.recorded_on <= today]
+    mornings: dict[Date, list[MorningReport]] = {}
+    for entry in seen:
+        if isinstance(entry, MorningReport):
+            mornings.setdefault(entry.day, []).append(entry)
+    for entry in seen:
+        if isinstance(entry, RunReport):
+            yield completed(entry, mornings.get(entry.day, ()))
+
+
+def _from_painful(runs: list[RunReport]) -> Baseline:
+    # Where the minute is unknown, the end of the run is the latest it can have been.
+    earliest = min(run.minutes if run.pain_from is None else run.pain_from for run in runs)
+    minutes = _allowed(earliest * _SHARE_PCT // 100, f"pain from minute {earliest}")
+    last = "the last painful long run"
+    runs_named = last if len(runs) == 1 else f"the last {len(runs)} painful long runs"
+    return Baseline(
+        minutes=minutes,
+        why=(
+            f"{minutes} min: {_SHARE_PCT} % of minute {earliest}, the earliest in which it hurt in "
+            f"{runs_named}, rounded down to 5."
+        ),
+        source="house",
+    )
+
+
+def _from_clean(runs: list[RunReport], today: Date, painful: list[RunReport]) -> Baseline:
+    first = days_after(today, -_CLEAN_DAYS)
+    # A run that hurt from a minute nobody knows says only that it was too long.
+    too_long = min((run.minutes for run in painful), default=None)
+    clean = [
+        run.minutes
+        for run in runs
+        if run.day >= first
+        and (too_long is None or run.minutes < too_long)
+        and run.pain_next_morning == 0
+        and not run.pain
+        and not run.red_flags
+        and run.fatigue < TIRED_FROM
+    ]
+    if not clean and painful:
+        raise InvalidValue(
+            "a painful long run must say from which minute it hurt",
+            f"{len(painful)} without",
+            "log it again with pain_from, or log a shorter run without pain",
+        )
+    if not clean:
+        raise InvalidValue(
+            f"the log must have a clean run of the last {_CLEAN_DAYS} days, or a painful long run",
+            "neither",
+            "log a run without pain and the morning after it, or the minute in which pain began",
+        )
+    longest = max(clean)
+    minutes = _allowed(longest, f"a run of {longest} min")
+    return Baseline(
+        minutes=minutes,
+        why=(
+            f"{minutes} min: the longest run without pain of the last {_CLEAN_DAYS} days was "
+            f"{longest} min, rounded down to 5."
+        ),
+        source="the method itself",
+    )
+
+
+def _allowed(minutes: int, given: str) -> int:
+    rounded = min(minutes, LONGEST_MIN) // 5 * 5
+    if rounded < SHORTEST_MIN:
+        raise InvalidValue(
+            f"a baseline must be at least {SHORTEST_MIN} minutes",
+            f"{rounded}, after {given}",
+            "see a clinician first and begin with run-walk",
+        )
+    return rounded

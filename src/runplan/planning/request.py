@@ -1,0 +1,330 @@
+"""The request: from which long run to which, from when, on which days."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from types import NoneType
+from typing import Literal
+from uuid import UUID, uuid5
+
+from attrs import field, frozen
+
+from runplan._base.dates import (
+    Date,
+    DayLike,
+    Time,
+    WeekDay,
+    WeekdayLike,
+    iso,
+    long_day,
+    to_day,
+    to_time,
+    to_weekday,
+    to_zone,
+)
+from runplan._base.tables import Table, facts
+from runplan._base.text import count, one_line
+from runplan._base.validators import each_is_a, is_a, one_of, to_tuple, whole
+from runplan.errors import InvalidType, InvalidValue
+from runplan.model.away import Away
+from runplan.model.exercises import EXERCISES, Exercise
+from runplan.model.log import LONGEST_MIN, SHORTEST_MIN
+from runplan.planning.strength import RAMP, Ramp
+from runplan.policy.policy import Policy
+from runplan.policy.presets import FIVE_MINUTES
+
+# Changing either gives every calendar of every runner new identities.
+_IDS = UUID("5b1d3c52-6d5e-5c4a-9a53-7c0f2f6b8e11")
+
+_MOST_WEEKS = 520
+_DAY_MIN = 24 * 60
+_WEEK_MIN = 7 * _DAY_MIN
+
+
+@frozen
+class Slot:
+    """
+    A weekday and a time of day.
+
+    Attributes:
+        day: The weekday, by name, short name or pendulum's WeekDay.
+        at: The local time, to the minute.
+
+    Raises:
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If there is no such time.
+        UnknownName: If there is no such weekday.
+
+    >>> Slot("sun", "9:00")
+    Slot(day='sunday', at='09:00')
+    """
+
+    day: WeekDay = field(converter=to_weekday, repr=lambda day: repr(day.name.lower()))
+    at: Time = field(converter=to_time, repr=iso)
+
+
+def _weekdays(days: Iterable[WeekdayLike] | None) -> tuple[WeekDay, ...] | None:
+    if days is None:
+        return None
+    if isinstance(days, str) or not isinstance(days, Iterable):
+        raise InvalidType("days must be a list of weekdays", days, 'write it like ["mon", "thu"]')
+    found = tuple(to_weekday(day) for day in days)
+    if len(set(found)) < len(found):
+        given = ", ".join(day.name.lower() for day in found)
+        raise InvalidValue("days must name each weekday once", given, "leave the second one out")
+    return tuple(sorted(found))
+
+
+def _ramp(phases: Iterable[tuple[int | None, int]]) -> Ramp:
+    must = "a ramp must be phases of weeks and sessions a week, only the last one open-ended"
+    remedy = 'write it like ((2, 1), (2, 2), (None, 3)), in TOML with "then" for None'
+    try:
+        ramp = tuple((weeks, sessions) for weeks, sessions in phases)
+    except (TypeError, ValueError):
+        raise InvalidType(must, phases, remedy) from None
+    if not ramp or ramp[-1][0] is not None or None in [weeks for weeks, _ in ramp[:-1]]:
+        raise InvalidValue(must, phases, remedy)
+    must = f"{must}: 1 to {_MOST_WEEKS} weeks, 0 to 7 sessions"
+    for phase in ramp:
+        weeks, sessions = phase
+        if type(weeks) not in {int, NoneType} or type(sessions) is not int:
+            raise InvalidType(must, phase, remedy)
+        if weeks not in {None, *range(1, _MOST_WEEKS + 1)} or sessions not in range(8):
+            raise InvalidValue(must, phase, remedy)
+    return ramp
+
+
+def _exercises(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
+    return to_tuple(exercises)
+
+
+@frozen(kw_only=True)
+class Strength:
+    """
+    The strength work: when, on which days, how often and what.
+
+    Attributes:
+        at: The local time a session begins.
+        minutes: How long it takes. [min]
+        days: The weekdays to choose from. None: 1, 3 and 5 days after the long run.
+        ramp: Weeks and sessions a week, phase by phase; None weeks: from there on.
+        exercises: What to do, in order.
+
+    Raises:
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If a number is out of range, a weekday stands twice, the ramp is not
+            open-ended, or it has more sessions a week than there are days.
+        UnknownName: If there is no such weekday.
+
+    Source:
+        docs/reference/sources.md#ramp
+
+    >>> Strength(days=["mon", "thu"], ramp=[(4, 1), (None, 2)]).ramp
+    ((4, 1), (None, 2))
+    """
+
+    at: Time = field(default=Time(18, 30), converter=to_time, repr=iso)
+    minutes: int = field(default=30, validator=whole(5, 180, "minutes"))
+    days: tuple[WeekDay, ...] | None = field(
+        default=None,
+        converter=_weekdays,
+        repr=lambda days: repr(days and tuple(day.name.lower() for day in days)),
+    )
+    ramp: Ramp = field(default=RAMP, converter=_ramp)
+    exercises: tuple[Exercise, ...] = field(
+        default=EXERCISES,
+        converter=_exercises,
+        validator=each_is_a(Exercise, at_least=1),
+        repr=lambda all_: repr(tuple(each.name for each in all_)),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        most = max(sessions for _, sessions in self.ramp)
+        days = len(_DAYS_AFTER) if self.days is None else len(self.days)
+        if most > days:
+            must = "a week must have a day for each strength session"
+            raise InvalidValue(
+                must, f"{most} sessions on {days} days", "name more days or lower the ramp"
+            )
+
+
+# The only three days that touch neither each other, nor the long run, nor the day before it.
+_DAYS_AFTER = (1, 3, 5)
+
+
+def _rebuild_name(value: str) -> str:
+    return one_line(value, what="name", longest=200)
+
+
+def _optional_day(value: DayLike | None) -> Date | None:
+    return None if value is None else to_day(value)
+
+
+def _away(ranges: Iterable[Away]) -> tuple[Away, ...]:
+    return to_tuple(ranges)
+
+
+def _apart(_: object, __: object, ranges: tuple[Away, ...]) -> None:
+    for one, other in pairwise(sorted(ranges, key=lambda each: each.first)):
+        if other.first <= one.last:
+            given = f"{one.first} to {one.last} and {other.first} to {other.last}"
+            raise InvalidValue("away ranges must not overlap", given, "join them into one")
+
+
+def _identity(value: str | UUID | None) -> str:
+    if value is None:
+        return ""
+    return one_line(str(value) if isinstance(value, UUID) else value, what="id", longest=200)
+
+
+@frozen(kw_only=True)
+class Rebuild:
+    """
+    What is asked for: the long run to rebuild, from when, and on which days.
+
+    Attributes:
+        baseline_min: The long run that brings neither pain nor fatigue. [min]
+        target_min: The long run to get back to. [min]
+        start: The first day of the plan's first week.
+        timezone: The IANA time zone of all its times.
+        name: What the plan is called.
+        long_run: Weekday and time of the long run.
+        strength: The strength work, or None for none.
+        first_month: "hold" keeps the long run at its baseline in the first four weeks,
+            "extend" extends it from the start. Without strength nothing is held.
+        policy: The table of rules that sets the long run.
+        away: Days without training.
+        assessed_on: The day a clinician looked at the back, if one did.
+        id: What the identity of its workouts in calendars hangs on. None: made of name and
+            start, so that the same request gives the same calendar; attrs.evolve keeps it.
+            An app that plans for many gives each an id of its own.
+
+    Raises:
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If a number is out of range, the target is below the baseline, away
+            ranges overlap, or a strength session overlaps the long run.
+        UnknownName: If there is no such time zone or weekday.
+
+    >>> rebuild = Rebuild(
+    ...     baseline_min=40, target_min=60, start="2026-11-30", timezone="Europe/Berlin"
+    ... )
+    >>> rebuild.long_run
+    Slot(day='sunday', at='09:00')
+    """
+
+    baseline_min: int = field(
+        validator=whole(
+            SHORTEST_MIN,
+            LONGEST_MIN,
+            "minutes",
+            f"give {SHORTEST_MIN} to {LONGEST_MIN}; if less is pain-free, see a clinician and "
+            "begin with run-walk",
+        )
+    )
+    target_min: int = field(validator=whole(SHORTEST_MIN, LONGEST_MIN, "minutes"))
+    start: Date = field(converter=to_day, repr=iso)
+    timezone: str = field(converter=to_zone)
+    name: str = field(default="Long run rebuild", converter=_rebuild_name)
+    long_run: Slot = field(default=Slot("sunday", "09:00"), validator=is_a(Slot, article="a Slot"))
+    strength: Strength | None = field(
+        factory=Strength, validator=is_a(Strength, NoneType, article="a Strength or None")
+    )
+    first_month: Literal["hold", "extend"] = field(
+        default="hold", validator=one_of("hold", "extend")
+    )
+    policy: Policy = field(
+        default=FIVE_MINUTES,
+        validator=is_a(Policy, article="a Policy"),
+        repr=lambda policy: repr(policy.name),
+    )
+    away: tuple[Away, ...] = field(default=(), converter=_away, validator=[each_is_a(Away), _apart])
+    assessed_on: Date | None = field(default=None, converter=_optional_day, repr=iso)
+    id: str = field(default=None, converter=_identity)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.id:
+            # The way that attrs names for a default of several fields in a frozen class.
+            made = uuid5(_IDS, f"{self.start.isoformat()} {self.name}")
+            object.__setattr__(self, "id", str(made))
+        if self.target_min < self.baseline_min:
+            must = f"target_min must not be below baseline_min, {self.baseline_min}"
+            raise InvalidValue(must, self.target_min, "raise the target or lower the baseline")
+        if self.strength is None:
+            return
+        for day in self.strength_days:
+            if _overlap(
+                self.long_run, self.target_min, Slot(day, self.strength.at), self.strength.minutes
+            ):
+                raise InvalidValue(
+                    "a strength session must not overlap the long run",
+                    f"{day.name.lower()} {self.strength.at:%H:%M}",
+                    "choose another day or time",
+                )
+
+    @property
+    def holds_first_month(self) -> bool:
+        """Whether the long run stays at its baseline in the first four weeks."""
+        return self.first_month == "hold" and self.strength is not None
+
+    @property
+    def strength_days(self) -> tuple[WeekDay, ...]:
+        """The weekdays on which strength sessions may fall, none without strength."""
+        if self.strength is None:
+            return ()
+        if self.strength.days is not None:
+            return self.strength.days
+        return tuple(sorted(WeekDay((self.long_run.day + days) % 7) for days in _DAYS_AFTER))
+
+    def table(self) -> Table:
+        """
+        Return what it shows of itself: a row for each thing that is asked for.
+
+        >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+        >>> rebuild.table().rows[0]
+        ('Long run', 'from 40 to 60 min')
+        """
+        strength = [("Strength", "none")] if self.strength is None else _strength_facts(self)
+        away = (f"{long_day(each.first)} to {long_day(each.last)}" for each in self.away)
+        rows = [
+            ("Long run", f"from {self.baseline_min} to {self.target_min} min"),
+            ("Day and time", f"{_named(self.long_run.day)} at {self.long_run.at:%H:%M}"),
+            ("First day", long_day(self.start)),
+            ("Time zone", self.timezone),
+            *strength,
+            ("Policy", self.policy.name),
+            ("Away", "; ".join(away)),
+            ("Assessed", long_day(self.assessed_on) if self.assessed_on else "not on record"),
+        ]
+        return facts(self.name, rows, caption="What is asked for")
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+
+def _strength_facts(rebuild: Rebuild) -> list[tuple[str, str]]:
+    work = rebuild.strength or Strength()
+    held = "stays at its baseline" if rebuild.holds_first_month else "grows from the start"
+    return [
+        ("Strength", f"{work.minutes} min at {work.at:%H:%M}"),
+        ("Strength days", ", ".join(map(_named, rebuild.strength_days))),
+        ("Sessions a week", ", then ".join(map(_phase, work.ramp))),
+        ("Exercises", "; ".join(each.name for each in work.exercises)),
+        ("First month", f"the long run {held}"),
+    ]
+
+
+def _phase(phase: tuple[int | None, int]) -> str:
+    weeks, sessions = phase
+    return f"{sessions} for {count(weeks, 'week')}" if weeks else str(sessions)
+
+
+def _named(day: WeekDay) -> str:
+    return day.name.capitalize()
+
+
+def _overlap(one: Slot, one_min: int, other: Slot, other_min: int) -> bool:
+    apart = (_minute_of_week(other) - _minute_of_week(one)) % _WEEK_MIN
+    return apart < one_min or _WEEK_MIN - apart < other_min
+
+
+def _minute_of_week(slot: Slot) -> int:
+    return slot.day * _DAY_MIN + slot.at.hour * 60 + slot.at.minute

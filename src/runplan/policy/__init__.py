@@ -1,0 +1,1 @@
+"""What to run next and why: the rules as values in an ordered table."""

@@ -1,0 +1,1 @@
+"""Requests and logs as TOML, as JSON records and as a log file."""

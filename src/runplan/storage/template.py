@@ -1,0 +1,99 @@
+"""A rebuild.toml for people to edit: what was chosen, with a comment on everything else."""
+
+import json
+
+from runplan.planning.request import Rebuild
+
+_TEMPLATE = """\
+# A rebuild: cut the long run to the length that brings no pain, then get it back five minutes
+# at a time. `runplan show` shows the plan, `runplan export` writes the calendar.
+# runplan plans training. It is no medical advice and no diagnosis.
+
+name = {name}
+
+# The long run that brings neither pain nor fatigue in the upper back, and the one to get back
+# to, in minutes from 10 to 360.
+baseline_min = {baseline_min}
+target_min = {target_min}
+
+# The first day of the first week, and the IANA time zone of all times.
+start = {start}
+timezone = {timezone}
+
+# "hold" keeps the long run at its baseline in the first four weeks while strength starts,
+# "extend" extends it from the start.
+first_month = {first_month}
+
+# "five minutes", or "cautious": steps wait for two clean runs, and every fourth week is lighter.
+policy = {policy}
+
+# The day a doctor or physiotherapist looked at the back.
+{assessed_on}
+{no_strength}
+[long_run]
+day = {day}
+at = {at}
+
+{strength}
+# Days without training, as many ranges as you like:
+# [[away]]
+# first = 2026-12-24
+# last = 2026-12-27
+"""
+
+_STRENGTH = """\
+# Strength for the upper back. By default 1, 3 and 5 days after the long run, once a week for two
+# weeks, twice for two weeks, then three times. For none, put `strength = false` above [long_run]
+# and take this table out.
+[strength]
+at = {at}
+minutes = {minutes}
+# days = ["monday", "wednesday", "friday"]
+# ramp = [[2, 1], [2, 2], ["then", 3]]   # weeks and sessions a week, phase by phase
+"""
+
+_NO_STRENGTH = """
+# No strength work. Take this line out for the usual ramp.
+strength = false
+"""
+
+
+def to_toml(rebuild: Rebuild) -> str:
+    """
+    Return a commented rebuild.toml with what ``runplan init`` asks for.
+
+    Own days, ramps, exercises, away ranges and ids are for an editor.
+
+    >>> from runplan import Rebuild
+    >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+    >>> "baseline_min = 40" in to_toml(rebuild)
+    True
+    """
+    strength = rebuild.strength
+    return _TEMPLATE.format(
+        name=_text(rebuild.name),
+        baseline_min=rebuild.baseline_min,
+        target_min=rebuild.target_min,
+        start=rebuild.start.isoformat(),
+        timezone=_text(rebuild.timezone),
+        first_month=_text(rebuild.first_month),
+        policy=_text(rebuild.policy.name),
+        assessed_on=(
+            f"assessed_on = {rebuild.assessed_on.isoformat()}"
+            if rebuild.assessed_on
+            else "# assessed_on = 2026-11-12"
+        ),
+        day=_text(rebuild.long_run.day.name.lower()),
+        at=_text(f"{rebuild.long_run.at:%H:%M}"),
+        no_strength="" if strength else _NO_STRENGTH,
+        strength=(
+            _STRENGTH.format(at=_text(f"{strength.at:%H:%M}"), minutes=strength.minutes)
+            if strength
+            else ""
+        ),
+    )
+
+
+def _text(value: str) -> str:
+    # JSON writes texts as TOML does.
+    return json.dumps(value, ensure_ascii=False)
