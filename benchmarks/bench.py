@@ -11,9 +11,11 @@ import datetime as dt
 import gc
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from statistics import median
 from uuid import uuid4
 
@@ -190,6 +192,13 @@ def slow_weeks(target_min: int) -> runplan.Rebuild:
     )
 
 
+def long_title(calendar: bytes, lines: int) -> bytes:
+    """Return a calendar whose last event has a title of so many lines."""
+    *events, last = calendar.split(b"SUMMARY:")
+    title = b"\r\n ".join([b"x" * 60] * lines)
+    return b"SUMMARY:".join([*events, title + last[last.index(b"\r\n") :]])
+
+
 def forty_weeks() -> runplan.Rebuild:
     """Return a request whose plan takes forty weeks."""
     return runplan.Rebuild(
@@ -242,6 +251,15 @@ def main() -> None:
     half_log, whole_log = (reported(runplan.build(each), 5000) for each in (half, whole))
     half_last, whole_last = (runplan.build(each).weeks[-1].last for each in (half, whole))
 
+    folder = tempfile.TemporaryDirectory()
+    saved = Path(folder.name, "plan.ics")
+    saved.write_bytes(calendar)
+    # A workout that is no longer planned, and stays as cancelled with its long title.
+    two_weeks = runplan.build(evolve(rebuild, target_min=13))
+    one_week = runplan.build(evolve(rebuild, target_min=10))
+    keep = runplan.CalendarOptions(keep_cancelled=True)
+    titles = [long_title(runplan.to_ics(two_weeks), lines) for lines in (10_000, 40_000)]
+
     def cold() -> bytes:
         return runplan.to_ics(plan)
 
@@ -259,7 +277,26 @@ def main() -> None:
             lambda: runplan.build(half, half_log, half_last),
             2.3,
         ),
-        Pair("to_ics : icalendar", cold, lambda: with_icalendar(plan), 1.0),
+        Pair("to_ics : icalendar", cold, lambda: with_icalendar(plan), 0.15),
+        Pair(
+            "to_ics with previous : icalendar",
+            lambda: runplan.to_ics(revised, previous=calendar),
+            lambda: with_icalendar(plan),
+            0.1,
+        ),
+        Pair(
+            "save_ics of the same plan : icalendar",
+            lambda: runplan.save_ics(plan, saved),
+            lambda: with_icalendar(plan),
+            0.1,
+        ),
+        # Four times is linear, sixteen times would be quadratic.
+        Pair(
+            "to_ics over a title of 2.5 MB : of 0.6 MB",
+            lambda: runplan.to_ics(one_week, previous=titles[1], options=keep),
+            lambda: runplan.to_ics(one_week, previous=titles[0], options=keep),
+            8.0,
+        ),
         Pair("to_ics : ics", cold, lambda: with_ics(plan), None),
         Pair("to_ics : ical", cold, lambda: with_ical(plan), None),
         Pair(
@@ -293,6 +330,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|")
     for pair in pairs:
         print(compare(pair), flush=True)
+    folder.cleanup()
     print_alone()
 
 

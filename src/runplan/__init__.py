@@ -14,57 +14,43 @@ runplan plans training. It is no medical advice and no diagnosis.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from runplan._base.tables import Column, Table
-from runplan._base.text import NO_ADVICE
-from runplan.errors import (
-    InvalidType,
-    InvalidValue,
-    MissingLibrary,
-    RunplanError,
-    UnknownName,
-    UnusableCalendar,
-    UnusableFile,
-)
-from runplan.model.away import Away
-from runplan.model.exercises import EXERCISES, Dose, Exercise
-from runplan.model.log import (
-    Clearance,
-    Entry,
-    Log,
-    LogRow,
-    MorningReport,
-    RunReport,
-    StrengthReport,
-)
-from runplan.model.plan import Plan, Row
-from runplan.model.red_flags import RedFlag
-from runplan.model.sessions import Decision, LongRun, Prescription, StrengthSession
-from runplan.model.weeks import Finding, Pause, Week
-from runplan.planning.baseline import Baseline, find_baseline
-from runplan.planning.build import build
-from runplan.planning.request import Rebuild, Slot, Strength
-from runplan.policy.policy import (
-    Outcome,
-    Policy,
-    Referral,
-    Resumption,
-    Rule,
-    RuleRow,
-    Situation,
-    Verdict,
-)
-from runplan.policy.presets import CAUTIOUS, FIVE_MINUTES
-
 if TYPE_CHECKING:
+    from runplan._base.tables import Column, Table
+    from runplan._base.text import NO_ADVICE
     from runplan.calendar.ics import CalendarOptions, Changes, save_ics, to_ics
     from runplan.display.describe import describe
     from runplan.display.plots import plot
+    from runplan.errors import (
+        InvalidType,
+        InvalidValue,
+        MissingLibrary,
+        RunplanError,
+        UnknownName,
+        UnusableCalendar,
+        UnusableFile,
+    )
     from runplan.forecasting.compare import Compared, Comparison, ComparisonRow, compare
     from runplan.forecasting.forecast import forecast
     from runplan.forecasting.rates import PRIOR, Rates
     from runplan.forecasting.results import Forecast, ForecastRow, ForecastWeek
+    from runplan.model.away import Away
+    from runplan.model.entries import Clearance, Entry, MorningReport, RunReport, StrengthReport
+    from runplan.model.exercises import EXERCISES, Dose, Exercise
+    from runplan.model.log import Log, LogRow
+    from runplan.model.plan import Plan, Row
+    from runplan.model.red_flags import RedFlag
+    from runplan.model.sessions import Decision, LongRun, Prescription, StrengthSession
+    from runplan.model.weeks import Finding, Pause, Week
+    from runplan.planning.baseline import Baseline, find_baseline
+    from runplan.planning.build import build
+    from runplan.planning.changes import Change, Move
+    from runplan.planning.request import Rebuild, Slot, Strength
+    from runplan.policy.policy import Policy, Referral, Rule, RuleRow, Verdict
+    from runplan.policy.presets import CAUTIOUS, FIVE_MINUTES
+    from runplan.policy.situation import Complaint, Outcome, Resumption, Situation
+    from runplan.storage.converter import dump, load
     from runplan.storage.log_file import load_log
-    from runplan.storage.records import dump, load, load_rebuild
+    from runplan.storage.toml import load_rebuild
 
 __all__ = [
     "CAUTIOUS",
@@ -75,12 +61,14 @@ __all__ = [
     "Away",
     "Baseline",
     "CalendarOptions",
+    "Change",
     "Changes",
     "Clearance",
     "Column",
     "Compared",
     "Comparison",
     "ComparisonRow",
+    "Complaint",
     "Decision",
     "Dose",
     "Entry",
@@ -96,6 +84,7 @@ __all__ = [
     "LongRun",
     "MissingLibrary",
     "MorningReport",
+    "Move",
     "Outcome",
     "Pause",
     "Plan",
@@ -136,35 +125,48 @@ __all__ = [
     "to_ics",
 ]
 
-# The doors out import icalendar or cattrs: only whoever goes through one pays for that.
-_DOORS = {
-    "CalendarOptions": "runplan.calendar.ics",
-    "Changes": "runplan.calendar.ics",
-    "Compared": "runplan.forecasting.compare",
-    "Comparison": "runplan.forecasting.compare",
-    "ComparisonRow": "runplan.forecasting.compare",
-    "Forecast": "runplan.forecasting.results",
-    "ForecastRow": "runplan.forecasting.results",
-    "ForecastWeek": "runplan.forecasting.results",
-    "PRIOR": "runplan.forecasting.rates",
-    "Rates": "runplan.forecasting.rates",
-    "compare": "runplan.forecasting.compare",
-    "describe": "runplan.display.describe",
-    "dump": "runplan.storage.records",
-    "forecast": "runplan.forecasting.forecast",
-    "load": "runplan.storage.records",
-    "load_log": "runplan.storage.log_file",
-    "load_rebuild": "runplan.storage.records",
-    "plot": "runplan.display.plots",
-    "save_ics": "runplan.calendar.ics",
-    "to_ics": "runplan.calendar.ics",
+# Imported when first used: `import runplan` costs nothing, and an app pays for what it uses.
+_NAMES = {
+    "runplan.errors": (
+        "InvalidType InvalidValue MissingLibrary RunplanError UnknownName UnusableCalendar "
+        "UnusableFile"
+    ),
+    "runplan._base.tables": "Column Table",
+    "runplan._base.text": "NO_ADVICE",
+    "runplan.model.away": "Away",
+    "runplan.model.entries": "Clearance Entry MorningReport RunReport StrengthReport",
+    "runplan.model.exercises": "EXERCISES Dose Exercise",
+    "runplan.model.log": "Log LogRow",
+    "runplan.model.plan": "Plan Row",
+    "runplan.model.red_flags": "RedFlag",
+    "runplan.model.sessions": "Decision LongRun Prescription StrengthSession",
+    "runplan.model.weeks": "Finding Pause Week",
+    "runplan.policy.policy": "Policy Referral Rule RuleRow Verdict",
+    "runplan.policy.presets": "CAUTIOUS FIVE_MINUTES",
+    "runplan.policy.situation": "Complaint Outcome Resumption Situation",
+    "runplan.planning.baseline": "Baseline find_baseline",
+    "runplan.planning.build": "build",
+    "runplan.planning.changes": "Change Move",
+    "runplan.planning.request": "Rebuild Slot Strength",
+    "runplan.forecasting.compare": "Compared Comparison ComparisonRow compare",
+    "runplan.forecasting.forecast": "forecast",
+    "runplan.forecasting.rates": "PRIOR Rates",
+    "runplan.forecasting.results": "Forecast ForecastRow ForecastWeek",
+    "runplan.calendar.ics": "CalendarOptions Changes save_ics to_ics",
+    "runplan.storage.converter": "dump load",
+    "runplan.storage.log_file": "load_log",
+    "runplan.storage.toml": "load_rebuild",
+    "runplan.display.describe": "describe",
+    "runplan.display.plots": "plot",
 }
+_MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:
-    if name not in _DOORS:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_DOORS[name]), name)
+    value = globals()[name] = getattr(import_module(_MODULES[name]), name)
+    return value
 
 
 def __dir__() -> list[str]:

@@ -8,7 +8,7 @@ def main() -> int:
     try:
         from runplan.cli import run  # noqa: PLC0415 (its libraries come with the extra "cli")
     except ModuleNotFoundError as error:
-        if error.name not in {"click", "filelock", "rich"}:
+        if error.name not in {"click", "filelock", "rich", "tomlkit"}:
             raise
         sys.stderr.write('runplan: the command line needs more: pip install "runplan[cli]"\n')
         return 2

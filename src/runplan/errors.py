@@ -80,6 +80,10 @@ def shown(value: object) -> str:
     >>> shown("a\nb")
     "'a\\nb'"
     """
-    line = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    try:
+        line = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    except (ValueError, RecursionError):
+        # Of numbers with thousands of digits, and of lists in lists in lists.
+        return f"a value of {type(value).__name__} that is too long to show"
     line = " ".join(line.split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

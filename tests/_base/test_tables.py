@@ -98,7 +98,9 @@ def test_a_notebook_shows_the_same_table(value):
     assert value._repr_html_() == value.table().to_html()
 
 
-@pytest.mark.parametrize("value", [*VALUES.values(), Log(), FIVE_MINUTES], ids=repr)
+@pytest.mark.parametrize(
+    "value", [*VALUES.values(), Log(), FIVE_MINUTES], ids=[*VALUES, "empty log", "five minutes"]
+)
 def test_a_screen_reader_finds_its_way(value):
     """One region with a name, a heading, and a table with a caption and heads for all cells."""
     table = value.table()

@@ -1,5 +1,5 @@
 """
-What the calendar says, byte by byte, where real clients are too kind to notice.
+The calendar byte by byte, where real clients are too lenient to notice a mistake.
 
 Every expected time comes from zoneinfo, and VTIMEZONE text is read by dateutil: neither shares a
 line with what is tested here.
@@ -137,7 +137,7 @@ def texts_of(data: bytes, name: str) -> list[str]:
 
 
 def check_lines(data: bytes) -> None:
-    """Hold every line of the file against RFC 5545."""
+    """Check every line of the file against RFC 5545."""
     assert data.endswith(b"END:VCALENDAR\r\n")
     lines = data.split(b"\r\n")
     for line in lines[:-1]:
@@ -191,6 +191,15 @@ def test_a_text_of_nothing_but_hard_characters_comes_back_whole(shift: int, text
     data = to_ics(plan)
     check_lines(data)
     assert unescaped(components(data, "VCALENDAR")[0]["X-WR-CALNAME"]) == plan.name
+
+
+def test_a_backslash_before_a_capital_n_comes_back_as_it_was_written() -> None:
+    """Readers take an unescaped backslash with an N for a new line."""
+    plan = one_week(name=r"C:\New\name", strength=Strength(exercises=[exercise(cues=[r"A\N"])]))
+    data = to_ics(plan)
+    assert unescaped(components(data, "VCALENDAR")[0]["NAME"]) == r"C:\New\name"
+    events = icalendar.Calendar.from_ical(data).events
+    assert [event["DESCRIPTION"].count("\n- A\\N\n") for event in events] == [1, 0]
 
 
 def test_commas_semicolons_and_backslashes_are_escaped_in_every_text() -> None:
@@ -322,7 +331,7 @@ def test_every_session_is_one_event_without_recurrence_or_duration() -> None:
         }
 
 
-def test_an_event_that_never_changed_bears_a_constant_stamp_and_sequence_0() -> None:
+def test_an_event_that_never_changed_has_a_constant_stamp_and_sequence_0() -> None:
     """DTSTAMP and LAST-MODIFIED are the same moment, and no clock is in it."""
     for event in events_of(usual()):
         assert event["DTSTAMP"] == event["LAST-MODIFIED"] == "20260101T000000Z"
@@ -353,7 +362,7 @@ def test_titles_begin_with_an_emoji_only_when_asked_for() -> None:
     assert texts_of(data, "DESCRIPTION") == texts_of(usual(), "DESCRIPTION")
 
 
-def test_categories_tell_long_runs_from_strength() -> None:
+def test_categories_separate_long_runs_from_strength() -> None:
     """Filters and colours hang on them."""
     for event in events_of(usual()):
         is_run = event["SUMMARY"].startswith("Long run")
@@ -379,8 +388,8 @@ def test_a_strength_session_says_what_to_do_how_and_why() -> None:
     assert described[6].startswith("Week 5: ")
 
 
-def test_every_session_tells_the_reason_its_rule_and_the_no_advice_line() -> None:
-    """Whoever opens an event reads why it is as long as it is, and what this is not."""
+def test_every_session_has_its_reason_its_rule_and_the_no_advice_line() -> None:
+    """An opened event explains its length, and says that it is no medical advice."""
     plan = build(request(policy=CAUTIOUS, baseline_min=20, target_min=40))
     data = to_ics(plan)
     for row, described in zip(plan.rows(), texts_of(data, "DESCRIPTION"), strict=True):
@@ -517,7 +526,7 @@ def test_alarms_keep_uids_of_their_own() -> None:
 # --- busy ------------------------------------------------------------------------------------
 
 
-def test_a_busy_calendar_tells_nothing_of_the_plan() -> None:
+def test_a_busy_calendar_shows_nothing_of_the_plan() -> None:
     """Colleagues see that the time is taken: no name, no kind, no exercise, no reason."""
     plan = build(request(name="Secret back", strength=Strength(exercises=[exercise()])))
     options = CalendarOptions(busy=True, emoji=True, alarm_min=30)
@@ -526,12 +535,12 @@ def test_a_busy_calendar_tells_nothing_of_the_plan() -> None:
     assert set(texts_of(data, "SUMMARY")) == {"Busy"}
     (head,) = components(data, "VCALENDAR")
     assert head["NAME"] == head["X-WR-CALNAME"] == "Busy"
-    told = data.lower()
+    text = data.lower()
     rows = plan.rows()
     words = {"secret", "back", "long", "strength", "band", "pull", "arms", "rpe", " min", "week"}
     words |= {"anna", "🏃", "💪", "why", "valarm", "description", "categories", "step"}
     words |= {str(row["rule"]) for row in rows} | {str(row["action"]) for row in rows} - {"start"}
-    assert not [word for word in words if word.encode() in told]
+    assert not [word for word in words if word.encode() in text]
     names = {name.partition(";")[0] for event in events_of(data) for name in event}
     assert names == {
         *("UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY"),
@@ -567,7 +576,7 @@ def test_a_busy_calendar_is_never_anybody_elses_full_one() -> None:
     assert not {e["UID"] for e in events_of(anna)} & {e["UID"] for e in events_of(other)}
 
 
-def test_a_busy_calendar_can_bear_a_name() -> None:
+def test_a_busy_calendar_can_have_a_name() -> None:
     """The runner chooses what others read."""
     options = CalendarOptions(busy=True, calendar_name="Anna")
     (head,) = components(to_ics(one_week(), options=options), "VCALENDAR")
@@ -794,6 +803,17 @@ def test_a_plan_in_utc_needs_no_time_zone() -> None:
     assert b"TZID" not in data
     assert b"VTIMEZONE" not in data
     assert [times[1:] for times in read_times(data)] == times_by_zoneinfo(plan)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_calendar_of_every_zone_can_be_published_over(zone: str) -> None:
+    """Also with workouts that are no longer planned, which keep their zone."""
+    options = CalendarOptions(keep_cancelled=True)
+    first = to_ics(build(request(timezone=zone, target_min=45)), options=options)
+    shorter = build(request(timezone=zone, target_min=40))
+    after = to_ics(shorter, previous=first, options=options)
+    assert to_ics(shorter, previous=after, options=options) == after
+    assert [times[1:] for times in read_times(after)] == [times[1:] for times in read_times(first)]
 
 
 def test_floating_times_are_the_same_wherever_the_runner_is() -> None:

@@ -1,7 +1,7 @@
 """
 Publishing again: only what changed changes, and nothing that is not ours is ever lost.
 
-Events are compared as bytes, cut out of the files by a regular expression.
+Events are compared as bytes, found in the files by a regular expression.
 """
 
 import datetime as dt
@@ -294,7 +294,7 @@ def test_a_cancelled_workout_keeps_its_time_zone() -> None:
     assert set(re.findall(rb"\r\nTZID:([^\r]+)\r", after)) == named
 
 
-def test_a_busy_event_is_cancelled_without_telling_more() -> None:
+def test_a_busy_event_is_cancelled_without_revealing_more() -> None:
     """A cancelled busy event is still only busy."""
     options = evolve(KEEP, busy=True)
     before = to_ics(planned(), options=options)
@@ -378,7 +378,7 @@ def test_going_back_shows_what_was_shown_before(
     ],
     ids=["all", "some"],
 )
-def test_a_calendar_whose_line_ends_became_lf_is_ours_still(changed: Callable) -> None:
+def test_a_calendar_whose_line_ends_became_lf_is_still_ours(changed: Callable) -> None:
     """Version control and editors make it so; published again, every byte is back."""
     assert to_ics(planned(), previous=changed(usual())) == usual()
 
@@ -405,14 +405,14 @@ def test_publishing_the_same_again_says_so(tmp_path: Path) -> None:
 
 
 def test_a_moved_workout_says_from_when(tmp_path: Path) -> None:
-    """The line names the new time and the old one; the change of text is not told twice."""
+    """The line names the new time and the old one; the changed text is not listed as well."""
     save_ics(planned(), tmp_path / "plan.ics")
     changes = save_ics(planned(away=[AWAY_WEDNESDAY]), tmp_path / "plan.ics")
     moved = "Tue 01 Dec 2026 18:30  Strength · upper back, 30 min (was Wed 02 Dec 2026 18:30)"
     assert changes == Changes(moved=(moved,), unchanged=25)
 
 
-def test_a_changed_workout_is_told_as_it_is_now(tmp_path: Path) -> None:
+def test_a_changed_workout_is_listed_as_it_is_now(tmp_path: Path) -> None:
     """At the same time, but two minutes shorter."""
     save_ics(planned(), tmp_path / "plan.ics")
     changes = save_ics(planned(target_min=58), tmp_path / "plan.ics")
@@ -420,10 +420,10 @@ def test_a_changed_workout_is_told_as_it_is_now(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("keep_cancelled", [False, True])
-def test_a_removed_workout_is_told_as_it_was_and_only_once(
+def test_a_removed_workout_is_listed_as_it_was_and_only_once(
     tmp_path: Path, keep_cancelled: bool
 ) -> None:
-    """Cancelled or gone, it is no longer planned; the next time there is nothing to tell."""
+    """Cancelled or gone, it is no longer planned; the next time there is nothing to list."""
     path, options = tmp_path / "plan.ics", CalendarOptions(keep_cancelled=keep_cancelled)
     save_ics(planned(), path, options=options)
     changes = save_ics(planned(target_min=50), path, options=options)
@@ -660,7 +660,7 @@ def names_in(folder: Path) -> list[str]:
 
 
 def test_a_full_disk_leaves_the_old_calendar_whole(tmp_path: Path) -> None:
-    """Whoever is subscribed reads the old calendar, and no half file lies beside it."""
+    """Subscribers read the old calendar, and no partial file is left beside it."""
     path = tmp_path / "plan.ics"
     save_ics(planned(), path)
     with full_disk(4096), pytest.raises(UnusableFile, match="a file must be writable"):
@@ -690,7 +690,7 @@ def test_a_calendar_that_cannot_take_its_place_leaves_nothing_behind(tmp_path: P
     ["missing/plan.ics", "file/plan.ics", "folder", ".", "x" * 300, "a\0b", "a\ud800b"],
     ids=["missing", "below a file", "folder", "here", "too long", "NUL", "surrogate"],
 )
-def test_a_place_where_no_file_can_be_is_told_in_one_line(tmp_path: Path, name: str) -> None:
+def test_a_place_where_no_file_can_be_is_an_error_of_one_line(tmp_path: Path, name: str) -> None:
     """The error is the library's own, names the path and says why."""
     (tmp_path / "file").write_bytes(b"x")
     (tmp_path / "folder").mkdir()
@@ -757,7 +757,7 @@ def test_an_unchanged_calendar_is_not_written_again(tmp_path: Path) -> None:
     assert path.stat().st_mtime > 1_000_000_000
 
 
-def test_a_calendar_with_lf_is_mended_in_the_file(tmp_path: Path) -> None:
+def test_a_calendar_with_lf_gets_its_line_ends_back_in_the_file(tmp_path: Path) -> None:
     """No workout changed, but the file is one again that every client reads."""
     path = tmp_path / "plan.ics"
     path.write_bytes(usual().replace(b"\r\n", b"\n"))

@@ -36,8 +36,10 @@ MakeZone = Callable[[bytes], str]
 
 
 def text_of(zone: str, first: dt.date, last: dt.date) -> str:
-    """Return the VTIMEZONE as a calendar has it."""
-    return vtimezone(zone, first, last).to_ical().decode()
+    """Return the VTIMEZONE of a calendar that has events from the first day to the last."""
+    years = (last.year - first.year) + 1
+    days = [min(last, first + year * YEAR) for year in range(years + 1)]
+    return vtimezone(zone, days).to_ical().decode()
 
 
 def golden(text: str) -> str:
@@ -336,7 +338,7 @@ def test_india_has_one_standard_time() -> None:
 
 def test_a_plan_whose_calendar_begins_in_summer_begins_with_daylight_saving() -> None:
     """A year before July is summer in Cairo, so the first of the listed clocks is that one."""
-    cairo = vtimezone("Africa/Cairo", dt.date(2024, 7, 1), dt.date(2024, 10, 1))
+    cairo = vtimezone("Africa/Cairo", [dt.date(2024, 7, 1), dt.date(2024, 10, 1)])
     first = cairo.subcomponents[0]
     assert (first.name, first["TZNAME"]) == ("DAYLIGHT", "EEST")
     assert first.TZOFFSETFROM == first.TZOFFSETTO == dt.timedelta(hours=3)
@@ -344,7 +346,7 @@ def test_a_plan_whose_calendar_begins_in_summer_begins_with_daylight_saving() ->
 
 def test_ramadan_in_morocco_is_standard_time() -> None:
     """Morocco takes an hour off in Ramadan; a calendar has it added for the rest of the year."""
-    casablanca = vtimezone("Africa/Casablanca", dt.date(2024, 3, 1), dt.date(2024, 3, 1))
+    casablanca = vtimezone("Africa/Casablanca", [dt.date(2024, 3, 1)])
     assert [(each.name, str(each.DTSTART)) for each in casablanca.subcomponents] == [
         ("STANDARD", "1970-01-01 00:00:00"),
         ("STANDARD", "2023-03-19 03:00:00"),
@@ -357,7 +359,7 @@ def test_ramadan_in_morocco_is_standard_time() -> None:
 
 def test_summer_time_that_becomes_standard_time_is_a_change_of_its_own() -> None:
     """Jordan kept its summer clocks in October 2022: only what they are called changed."""
-    amman = vtimezone("Asia/Amman", dt.date(2023, 6, 1), dt.date(2023, 6, 1))
+    amman = vtimezone("Asia/Amman", [dt.date(2023, 6, 1)])
     last = amman.subcomponents[-1]
     assert last.name == "STANDARD"
     assert last.DTSTART == dt.datetime(2022, 10, 28, 1)
@@ -367,8 +369,26 @@ def test_summer_time_that_becomes_standard_time_is_a_change_of_its_own() -> None
 
 def test_summer_time_that_lasts_for_years_is_standard_time() -> None:
     """Havana had summer time from March 2004 to October 2006: one standard time, for a while."""
-    havana = vtimezone("America/Havana", dt.date(2005, 6, 1), dt.date(2005, 6, 1))
+    havana = vtimezone("America/Havana", [dt.date(2005, 6, 1)])
     assert [(each.name, each["TZNAME"]) for each in havana.subcomponents] == [("STANDARD", "CDT")]
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Berlin", "Africa/Cairo", "Africa/Casablanca", "Asia/Kathmandu", "Asia/Amman"]
+)
+def test_days_that_lie_decades_apart_are_all_right(zone: str) -> None:
+    """A calendar with a cancelled run of 1975 and one of 2196 shows both when the clocks did."""
+    days = [dt.date(1975, 6, 1), dt.date(2026, 6, 1), dt.date(2196, 6, 1)]
+    body = vtimezone(zone, days).to_ical().decode()
+    for day in days:
+        assert misread(body, shown_by_clocks(zone, day - YEAR, day + YEAR)) == []
+
+
+def test_years_without_a_run_are_not_written() -> None:
+    """Cairo lists its changes: a few around each run, and none of the centuries between them."""
+    cairo = vtimezone("Africa/Cairo", [dt.date(2026, 6, 1), dt.date(2196, 6, 1)])
+    years = [each.DTSTART.year for each in cairo.subcomponents]
+    assert years == [1970, 2025, 2026, 2026, 2027, 2195, 2195, 2196, 2196, 2197]
 
 
 def test_the_same_days_give_the_same_bytes() -> None:
@@ -460,6 +480,6 @@ def test_a_zone_whose_data_are_gone_is_listed(made_zone: MakeZone, tmp_path: Pat
 def test_a_zone_without_data_is_an_error_that_says_so(name: str) -> None:
     """A name that stands for no time zone is refused, and the message shows a good one."""
     with pytest.raises(UnknownName, match=r"IANA name .* write it like Europe/Berlin") as error:
-        vtimezone(name, dt.date(2026, 1, 1), dt.date(2026, 1, 1))
+        vtimezone(name, [dt.date(2026, 1, 1)])
     assert isinstance(error.value, RunplanError)
     assert isinstance(error.value, LookupError)

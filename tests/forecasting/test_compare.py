@@ -1,4 +1,4 @@
-"""Requests side by side, and who plays them."""
+"""Several requests side by side, and executors for the simulations."""
 
 import datetime as dt
 import pickle
@@ -17,6 +17,7 @@ from runplan import (
     CAUTIOUS,
     FIVE_MINUTES,
     Away,
+    Change,
     InvalidType,
     InvalidValue,
     Log,
@@ -34,7 +35,7 @@ CLEAN = Rates(clean=1e9)
 
 
 class Backwards(Executor):
-    """An executor that does at once what it is given, and hands it over in its own way."""
+    """An executor that works at once, and through its tasks from the last to the first."""
 
     def __init__(self):
         self.sizes = []
@@ -43,51 +44,53 @@ class Backwards(Executor):
         future = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001  # as executors do
+        except Exception as error:  # noqa: BLE001 (as executors do)
             future.set_exception(error)
         return future
 
-    def map(self, fn, *iterables, timeout=None, chunksize=1):  # noqa: ARG002  # as executors have
+    def map(self, fn, *iterables, timeout=None, chunksize=1):  # noqa: ARG002 (as executors have)
         calls = list(zip(*iterables, strict=True))
         self.sizes = [len(numbers) for (numbers,) in calls]
         futures = [self.submit(fn, *each) for each in reversed(calls)]
         return (future.result(timeout) for future in reversed(futures))
 
 
-# Who plays.
+# Executors.
 
 
-def test_whoever_plays_the_forecast_is_the_same():
+def test_the_forecast_is_the_same_with_every_executor():
     log, today = diary(asked(), {}, {"fatigue": 8}, None), on(4, 2)
-    alone = forecast(asked(), log, today, runs=230, pause_weeks=3)
+    settings = {"runs": 5030, "pause_weeks": 3}
+    alone = forecast(asked(), log, today, **settings)
     backwards = Backwards()
-    assert forecast(asked(), log, today, runs=230, pause_weeks=3, executor=backwards) == alone
-    assert backwards.sizes == [100, 100, 30]
+    assert forecast(asked(), log, today, **settings, executor=backwards) == alone
+    assert backwards.sizes == [2500, 2500, 30]
     with ThreadPoolExecutor(3) as threads:
-        assert forecast(asked(), log, today, runs=230, pause_weeks=3, executor=threads) == alone
+        assert forecast(asked(), log, today, **settings, executor=threads) == alone
 
 
-def test_processes_play_as_well():
-    # Started afresh: nothing is there but what was sent.
+def test_the_simulations_can_run_in_other_processes():
+    # Spawned processes know nothing but what is sent to them.
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
         for policy in (FIVE_MINUTES, CAUTIOUS):
             rebuild = asked(
                 policy=policy, away=[Away(first=on(2), last=on(3))], strength=Strength()
             )
             log = diary(rebuild, {}, {"pain": 2, "red_flags": ["fever"]})
+            log = log.add(Change(day=on(3), target_min=60, recorded_on=on(2)))
             there = forecast(rebuild, log, on(3, 0), runs=101, pause_weeks=1, executor=processes)
             assert there == forecast(rebuild, log, on(3, 0), runs=101, pause_weeks=1)
 
 
 def own(decide):
-    """Return a request with a rule of one's own before all others."""
+    """Return a request with an app's own rule before all others."""
     rule = Rule(name="own", when="always", then="…", source="me", evidence="house", decide=decide)
     return asked(policy=evolve(FIVE_MINUTES, rules=(rule, *FIVE_MINUTES.rules)))
 
 
-def test_rules_that_cannot_be_sent_to_a_process_are_told():
+def test_rules_that_cannot_be_pickled_need_threads():
     rebuild = own(lambda _: None)
-    words = "functions of a module, or use a ThreadPoolExecutor"
+    words = "must be picklable .* functions in a module, or use a ThreadPoolExecutor"
     with (
         ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes,
         pytest.raises(InvalidValue, match=words),
@@ -98,26 +101,26 @@ def test_rules_that_cannot_be_sent_to_a_process_are_told():
 
 
 def sour(now):
-    """Fail in a way that a careless reader takes for trouble with pickle."""
+    """Fail with a message that could be taken for an error of pickle."""
     raise ValueError(f"week {now.week}: this rule got itself into a pickle")
 
 
 @pytest.mark.parametrize("executor", [None, Backwards()])
-def test_the_error_of_a_rule_is_told_as_it_is(executor):
+def test_the_error_of_a_rule_is_raised_as_it_is(executor):
     with pytest.raises(ZeroDivisionError):
         forecast(own(lambda now: 1 / (now.week - 1)), runs=3, executor=executor)
     with pytest.raises(ValueError, match="pickle"):
         forecast(own(sour), runs=3, executor=executor)
 
 
-def test_an_executor_that_is_shut_down_is_told():
+def test_an_executor_that_has_been_shut_down_is_rejected():
     threads = ThreadPoolExecutor(1)
     threads.shutdown()
-    with pytest.raises(InvalidValue, match="the executor must still take work"):
+    with pytest.raises(InvalidValue, match="the executor must accept work"):
         forecast(asked(), runs=3, executor=threads)
 
 
-def test_what_a_rule_must_return_is_told_by_a_forecast_too():
+def test_a_rule_that_returns_minutes_instead_of_a_verdict_is_named():
     with pytest.raises(InvalidType, match="the rule 'own' must return a Verdict or None"):
         forecast(own(lambda _: 40), runs=3)
 
@@ -126,9 +129,12 @@ def test_what_a_rule_must_return_is_told_by_a_forecast_too():
 
 
 def both(**how):
-    """Return two ways to get there, side by side."""
-    ways = {"five minutes": asked(target_min=60), "careful": asked(target_min=60, policy=CAUTIOUS)}
-    return compare(ways, **({"runs": 20} | how))
+    """Return the comparison of two policies."""
+    rebuilds = {
+        "five minutes": asked(target_min=60),
+        "careful": asked(target_min=60, policy=CAUTIOUS),
+    }
+    return compare(rebuilds, **({"runs": 20} | how))
 
 
 def test_each_has_its_plan_and_its_forecast():
@@ -141,16 +147,17 @@ def test_each_has_its_plan_and_its_forecast():
         assert each.policy == policy.name
         assert (each.baseline_min, each.target_min) == (40, 60)
         assert (each.weeks, each.finish) == (len(each.plan.weeks), each.plan.finish)
-    assert [each.weeks for each in found.plans] == [5, 7]
+    # 40 45 50 55 60, and 40 40 45 35 45 45 50 40 55 60 with waits and lighter weeks.
+    assert [each.weeks for each in found.plans] == [5, 10]
 
 
-def test_all_that_a_forecast_is_asked_for_reaches_each():
+def test_the_settings_of_the_forecast_hold_for_each():
     log, threads = diary(asked(target_min=60), {}, {}), Backwards()
-    asked_for = {"runs": 7, "seed": 2, "prior": CLEAN, "pause_weeks": 2}
-    found = both(log=log, today=on(3), executor=threads, **asked_for)
+    settings = {"runs": 7, "seed": 2, "prior": CLEAN, "pause_weeks": 2}
+    found = both(log=log, today=on(3), executor=threads, **settings)
     for each in found.plans:
         chances = each.forecast
-        assert {name: getattr(chances, name) for name in asked_for} == asked_for
+        assert {name: getattr(chances, name) for name in settings} == settings
         assert chances.today == each.plan.today == on(3)
         assert chances.learned_from == 2
     assert threads.sizes == [7]
@@ -194,17 +201,17 @@ def test_a_long_run_with_none_in_the_thirty_days_before_is_no_step():
 
 
 @pytest.mark.parametrize("kind", [dict, OrderedDict, MappingProxyType])
-def test_any_mapping_will_do_and_its_order_is_kept(kind):
-    ways = {name: asked(target_min=40) for name in "zab"}
-    assert [each.name for each in compare(kind(ways), runs=1).plans] == ["z", "a", "b"]
+def test_the_order_of_the_mapping_is_kept(kind):
+    rebuilds = {name: asked(target_min=40) for name in "zab"}
+    assert [each.name for each in compare(kind(rebuilds), runs=1).plans] == ["z", "a", "b"]
 
 
 def test_a_comparison_can_be_pickled():
     found = both(runs=2)
-    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301  # made here
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301 (made here)
 
 
-def test_its_rows_are_flat_and_of_the_same_types():
+def test_its_rows_are_flat_and_have_the_same_types():
     rows = both(prior=CLEAN).rows()
     types = {tuple((name, type(value)) for name, value in row.items()) for row in rows}
     assert types == {
@@ -227,14 +234,14 @@ def test_its_rows_are_flat_and_of_the_same_types():
     assert [row["finish"] for row in rows] == [row["late_day"] for row in rows]
 
 
-def test_what_is_not_there_is_none_in_its_row():
+def test_missing_values_are_none_in_its_row():
     log = Log([RunReport(day=on(0), minutes=30, red_flags=["chest-pain"])])
     row = compare({"paused": asked()}, log, on(1, 0), runs=1).rows()[0]
     none = {name for name, value in row.items() if value is None}
     assert none == {"finish", "steepest_pct", "early_day", "median_day", "late_day"}
 
 
-def test_its_table_has_a_row_a_plan_and_says_what_it_is_worth():
+def test_its_table_has_a_row_for_each_plan():
     table = both(prior=CLEAN).table()
     assert [row[0] for row in table.rows] == ["five minutes", "careful"]
     assert table.rows[0][1:] == (
@@ -243,17 +250,17 @@ def test_its_table_has_a_row_a_plan_and_says_what_it_is_worth():
     )
     assert "arithmetic on assumptions, not medicine" in table.note
     assert table.lines == (
-        "Each plan was played forward 20 times by its own rules; no pause is taken to end.",
+        "Each plan was simulated 20 times by its own rules; pauses are assumed never to end.",
     )
 
 
-def test_its_table_says_what_is_not_reached():
+def test_its_table_says_if_the_target_is_not_reached():
     log = Log([RunReport(day=on(0), minutes=30, red_flags=["chest-pain"])])
     table = compare({"paused": asked()}, log, on(1, 0), runs=1).table()
     assert table.rows[0][5:] == ("not reached", "", "1", "not reached", "not reached", "0", "100")
 
 
-def test_hostile_names_stay_text_on_one_line():
+def test_a_notebook_shows_hostile_names_as_text_on_one_line():
     names = ["<b>bold</b>", "two\nlines | and *stars*", "עברית \u202e", "x" * 80]
     found = compare({name: asked(target_min=40) for name in names}, runs=1)
     assert [each.name for each in found.plans][1] == "two lines | and *stars*"
@@ -264,41 +271,52 @@ def test_hostile_names_stay_text_on_one_line():
     assert r"two lines \| and \*stars\*" in found.table().to_markdown()
 
 
-# What cannot be compared.
+def test_it_compares_the_requests_as_they_stand_on_the_day():
+    changes = [
+        Change(day=on(2), target_min=50, recorded_on=on(1)),
+        Change(day=on(2), policy=CAUTIOUS, recorded_on=on(1)),
+    ]
+    found = compare({"mine": asked()}, Log(changes), on(3, 0), runs=1).plans[0]
+    assert (found.target_min, found.policy, found.forecast.target_min) == (50, "cautious", 50)
+    before = compare({"mine": asked()}, Log(changes), on(1), runs=1).plans[0]
+    assert (before.target_min, before.policy) == (90, "five minutes")
+
+
+# What is rejected.
 
 
 @pytest.mark.parametrize("nothing", [{}, MappingProxyType({})])
-def test_nothing_cannot_be_compared(nothing):
-    with pytest.raises(InvalidValue, match="what is compared must be a mapping from names"):
+def test_there_must_be_something_to_compare(nothing):
+    with pytest.raises(InvalidValue, match="rebuilds must be a mapping from names"):
         compare(nothing)
 
 
 @pytest.mark.parametrize("wrong", [None, [asked()], asked(), "mine", {("a", asked())}])
-def test_what_is_compared_must_have_names(wrong):
-    with pytest.raises(InvalidType, match="what is compared must be a mapping from names"):
+def test_rebuilds_must_be_given_by_name(wrong):
+    with pytest.raises(InvalidType, match="rebuilds must be a mapping from names"):
         compare(wrong)
 
 
 @pytest.mark.parametrize("wrong", [None, "mine", {"baseline_min": 40}, build(asked())])
 def test_only_rebuilds_can_be_compared(wrong):
-    with pytest.raises(InvalidType, match="what is compared must be a mapping from names"):
+    with pytest.raises(InvalidType, match="rebuilds must be a mapping from names"):
         compare({"mine": wrong})
 
 
 @pytest.mark.parametrize("name", [1, None, ("a", "b"), b"mine"])
 def test_a_name_must_be_text(name):
-    with pytest.raises(InvalidType, match="the name of what is compared must be text"):
+    with pytest.raises(InvalidType, match="the name of a plan must be text"):
         compare({name: asked()})
 
 
 @pytest.mark.parametrize("name", ["", " \n", "x" * 81])
-def test_a_name_must_say_something_and_not_too_much(name):
-    with pytest.raises(InvalidValue, match="the name of what is compared must"):
+def test_a_name_must_be_neither_empty_nor_too_long(name):
+    with pytest.raises(InvalidValue, match="the name of a plan must"):
         compare({name: asked()})
 
 
-def test_two_names_that_look_the_same_are_told():
-    with pytest.raises(InvalidValue, match="every plan that is compared must have its own name"):
+def test_two_names_that_look_the_same_are_rejected():
+    with pytest.raises(InvalidValue, match="every plan must have its own name"):
         compare({"mine": asked(), "mine ": asked()})
 
 
@@ -315,11 +333,11 @@ def test_two_names_that_look_the_same_are_told():
         ({"today": "soon"}, InvalidValue, "a day must be a date"),
     ],
 )
-def test_what_else_makes_no_sense_is_told(wrong, error, words):
+def test_the_settings_are_checked(wrong, error, words):
     with pytest.raises(error, match=words):
         compare({"mine": asked()}, **wrong)
 
 
-def test_who_asks_for_no_forecast_does_not_pay_for_one():
+def test_importing_runplan_does_not_import_the_forecast():
     code = "import runplan, sys; sys.exit('runplan.forecasting' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0

@@ -285,7 +285,7 @@ def test_pain_begins_in_the_run() -> None:
     for minute in (0, 1, 44, 45):
         assert made(RunReport, pain=1, pain_from=minute).pain_from == minute
     assert refused(InvalidValue, RunReport, pain=1, pain_from=46) == (
-        "pain_from must not be beyond the run, 45 minutes (was 46): "
+        "pain_from must not be beyond the end of the run, 45 minutes (was 46): "
         "give the minute of the run in which it began"
     )
 
@@ -659,7 +659,7 @@ def test_what_holds_no_entries_is_no_log(entries) -> None:
     """One report alone is not a list of them."""
     with pytest.raises(InvalidType) as caught:
         Log(entries)
-    assert caught.value.must == "a log must hold reports and clearances"
+    assert caught.value.must == "a log must hold reports, clearances, changes and moves"
 
 
 def test_one_wrong_thing_in_a_log_is_told_with_what_belongs_there() -> None:
@@ -667,7 +667,7 @@ def test_one_wrong_thing_in_a_log_is_told_with_what_belongs_there() -> None:
     for wrong in (None, {"day": "2027-01-03"}, [RUN], RunReport, "run"):
         with pytest.raises(InvalidType) as caught:
             Log([RUN, wrong])
-        assert caught.value.remedy == "give RunReport, MorningReport, StrengthReport, Clearance"
+        assert caught.value.remedy == "give a RunReport or another entry"
         assert caught.value.given == wrong
 
 
@@ -722,8 +722,10 @@ def test_rows_say_everything_that_the_entries_say() -> None:
     nothing = dict.fromkeys(
         ["minutes", "pain", "pain_from", "pain_next_morning", "fatigue", "baseline_min"]
     )
-    nothing |= {"red_flags": "", "by": "", "note": ""}
-    assert log.rows() == [
+    nothing |= {"retracted_on": None, "red_flags": "", "by": "", "note": ""}
+    rows = log.rows()
+    assert [row.pop("details") for row in rows] == [str(each) for each in log]
+    assert rows == [
         nothing
         | {
             "day": dt.date(2026, 12, 6),
@@ -781,8 +783,10 @@ def test_rows_all_have_the_same_keys_and_types() -> None:
     assert {tuple(row) for row in rows} == {tuple(LogRow.__annotations__)}
     for row in rows:
         for name, value in row.items():
-            text = dt.date if name in {"day", "recorded_on"} else str
-            assert type(value) in ((int, type(None)) if name in numbers else (text,))
+            text = dt.date if name in {"day", "recorded_on", "retracted_on"} else str
+            optional = name in numbers or name == "retracted_on"
+            wanted = int if name in numbers else text
+            assert type(value) in ((wanted, type(None)) if optional else (wanted,))
 
 
 def test_rows_make_a_data_frame_as_they_are() -> None:

@@ -270,13 +270,25 @@ def test_a_painful_other_run_is_not_clean() -> None:
     assert found(clean(40, 7), clean(60, 3, kind="other", pain_next_morning=1)) == 40
 
 
-def test_a_run_whose_next_morning_is_unknown_is_not_clean_yet() -> None:
-    """The morning makes it so, whenever it was reported."""
+def test_a_run_whose_next_morning_is_unknown_counts_as_clean_until_it_is_known() -> None:
+    """Pain that morning makes it a painful one, whenever it was reported."""
     run = RunReport(day=ago(2), minutes=50)
-    morning = MorningReport(day=ago(2), pain=0, recorded_on=ago(1))
-    assert told(run).startswith(NOTHING)
-    assert found(run, clean(40, 7)) == 40
-    assert found(run, clean(40, 7), morning) == 50
+    morning = MorningReport(day=ago(2), pain=2, recorded_on=ago(1))
+    assert found(run, clean(40, 7)) == 50
+    assert found(run, clean(40, 7), morning) == 40
+
+
+def test_several_reports_of_one_run_are_read_carefully() -> None:
+    """The shortest time counts, as in a plan."""
+    assert found(clean(50, 3), clean(45, 3)) == 45
+    assert found(clean(50, 3), clean(45, 3, kind="other")) == 50
+
+
+def test_what_was_withdrawn_does_not_count() -> None:
+    """From the day on which it was withdrawn."""
+    wrong = clean(60, 3, recorded_on=ago(2), retracted_on=ago(1))
+    assert found(wrong, clean(40, 7)) == 40
+    assert find_baseline(Log([wrong, clean(40, 7)]), today=ago(2)).minutes == 60
 
 
 @pytest.mark.parametrize(("fatigue", "minutes"), [(6, 50), (7, 40), (10, 40)])
@@ -323,11 +335,10 @@ def test_the_answer_from_clean_runs_carries_its_reason() -> None:
     ],
     ids=["nothing", "strength", "sore strength", "a morning", "a clearance"],
 )
-def test_a_log_that_does_not_tell_is_told_what_to_log(entries) -> None:
+def test_the_error_about_a_log_without_such_runs_says_what_to_log(entries) -> None:
     """One line that says what would help."""
     assert told(*entries) == (
-        f"{NOTHING} (was 'neither'): log a run without pain and the morning after it, or the "
-        "minute in which pain began"
+        f"{NOTHING} (was 'neither'): log a run without pain, or the minute in which pain began"
     )
 
 
@@ -343,11 +354,11 @@ def test_what_was_recorded_later_is_not_seen() -> None:
 
 
 def test_a_morning_that_was_recorded_later_is_not_seen() -> None:
-    """The run is not clean until then."""
+    """The run counts as clean until then."""
     run = RunReport(day=ago(2), minutes=50)
-    log = Log([clean(40, 7), run, MorningReport(day=ago(2), pain=0, recorded_on=TODAY)])
-    assert find_baseline(log, today=ago(1)).minutes == 40
-    assert find_baseline(log, today=TODAY).minutes == 50
+    log = Log([clean(40, 7), run, MorningReport(day=ago(2), pain=3, recorded_on=TODAY)])
+    assert find_baseline(log, today=ago(1)).minutes == 50
+    assert find_baseline(log, today=TODAY).minutes == 40
 
 
 @pytest.mark.parametrize("today", ["2027-01-31", TODAY])

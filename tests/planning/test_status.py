@@ -93,34 +93,38 @@ SEVERE = {"pain": 7, "pain_from": 30}
 
 
 def test_a_run_while_paused_is_never_cut_short_nor_earns_it_a_step():
-    # Paused at 40, to go on at 20. Ten minutes meanwhile are no part of any plan.
+    # Paused at 40, to resume with 20. Ten minutes meanwhile are another run.
     log = Log([ran(1, **SEVERE), ran(2, 10), cleared(3, 2)])
     assert answered(asked(), log, 3, today=on(3, 3)) == ("clearance", 20)
-    # A clearance of that day ends the pause before the run, which then had 20 minutes to reach.
+    # A clearance of that day ends the pause before the run, which then was to be 20 minutes.
     same_day = Log([ran(1, **SEVERE), ran(2, 10), cleared(2)])
     assert answered(asked(), same_day, 3, today=on(3, 1)) == ("cut-short", 20)
 
 
 def test_a_run_of_a_week_that_was_paused_is_part_of_no_plan():
-    # The clearance is of the Friday before that run, and was written down on the Monday after.
+    # The clearance was given on the Friday before that run, and logged on the Monday after.
     late = cleared(2, 4, recorded_on=on(3, 0))
     log = Log([ran(1, **SEVERE), ran(2, 10), late])
     assert answered(asked(), log, 3, today=on(3, 1)) == ("clearance", 20)
 
 
-def test_two_runs_while_paused_leave_the_worse_to_be_shown():
+def test_runs_while_paused_are_other_runs_and_belong_to_no_week():
     log = Log([ran(1, **SEVERE), ran(2, 15, weekday=3), ran(2, 10, weekday=5, pain=2)])
     plan = build(asked(), log, today=on(3, 1))
-    assert (plan.status, plan.weeks[1].report.pain) == ("paused", 2)
+    assert (plan.status, plan.weeks[1].report) == ("paused", None)
+    codes = [finding.code for finding in plan.findings]
+    assert codes.count("report-week") == 2
 
 
-def test_two_reports_beside_pain_in_another_run_earn_no_step_either():
-    log = Log([ran(1), ran(1, weekday=5), other(1, 2, pain=1)])
-    assert answered(asked(), log, 2) == ("mild-pain", 40)
+def test_pain_in_another_run_holds_the_next_long_run_and_no_later_one():
+    log = Log([other(1, 2, pain=1), ran(1)])
+    assert answered(asked(), log, 1, today=on(1, 3)) == ("mild-pain-between", 40)
+    assert answered(asked(), log, 2) == ("clean", 45)
 
 
 def test_a_clearance_from_before_the_plan_answers_the_flags_before_it():
-    flagged = StrengthReport(day="2026-11-20", red_flags=["lump"])
+    # The day after the assessment that the request names.
+    flagged = StrengthReport(day="2026-11-21", red_flags=["lump"])
     log = Log([flagged])
     assert build(asked(), log, today=on(1, 0)).status == "paused"
     cleared_before = log.add(cleared(0, 2))
@@ -129,31 +133,31 @@ def test_a_clearance_from_before_the_plan_answers_the_flags_before_it():
     assert "clearance-without-pause" not in codes
 
 
-def test_a_clearance_above_the_target_goes_on_at_the_target():
+def test_a_clearance_above_the_target_resumes_at_the_target():
     log = Log([ran(1, **SEVERE), cleared(2, 3, baseline_min=300)])
     plan = build(asked(), log, today=on(2, 4))
     assert plan.weeks[1].long_run.minutes == 90
 
 
-def test_a_morning_without_a_run_is_told():
+def test_a_morning_without_a_run_is_a_finding():
     log = Log([ran(1), MorningReport(day=on(1, 2), pain=1), MorningReport(day=on(1), pain=0)])
     found = [each.message for each in build(asked(), log, today=on(2, 1)).findings]
-    assert sum("2 December" in message for message in found) == 1
-    assert not any("6 December" in message for message in found)
+    assert sum("Wed 2 Dec" in message for message in found) == 1
+    assert not any("Sun 6 Dec" in message for message in found)
 
 
 def test_a_run_of_the_week_itself_says_nothing_about_what_the_week_was_meant_to_be():
-    # It was run on Saturday and told on Saturday; the week's run is fixed on Sunday.
+    # It was run and reported on Saturday; the week's run is fixed on Sunday.
     log = Log([ran(1), ran(2, 80, weekday=5, recorded_on=on(2, 5))])
     run = build(asked(), log, today=on(2)).weeks[1].long_run
     assert (run.minutes, run.longest_min) == (45, 40)
 
 
-def test_after_a_silent_week_the_length_that_was_planned_is_no_measure_any_more():
-    # Nobody ran the lighter week 8: week 9 repeats the level that was due before it.
+def test_after_a_silent_week_the_length_that_was_planned_no_longer_counts():
+    # Nobody ran the lighter week 8: week 9 has the level that was due in it.
     careful = asked(policy=CAUTIOUS, baseline_min=45)
     log = diary(careful, *[{}] * 7)
-    plan = build(careful, log, today=on(9, 1))
+    plan = build(careful, log, today=on(9, 3))
     lighter, after = plan.weeks[7].long_run, plan.weeks[8].long_run
     assert (lighter.decision.rule, after.decision.rule) == ("cutback", "away")
     assert lighter.minutes < after.minutes == lighter.level_min

@@ -1,667 +1,795 @@
-"""Each rule of the two policies on both sides of its edges, and policies of one's own."""
-
-import re
+"""Each rule of the two policies, on both sides of its edges. The numbers are those of the rules."""
 
 import pytest
 from attrs import evolve
-from support.situations import applying_rules, situation
+from support.situations import LAST_SUNDAY, complaint, outcome, situation
 
-from runplan import (
-    CAUTIOUS,
-    FIVE_MINUTES,
-    Away,
-    InvalidType,
-    InvalidValue,
-    Policy,
-    Rebuild,
-    Rule,
-    Strength,
-    UnknownName,
-    Verdict,
-    build,
+from runplan import CAUTIOUS, FIVE_MINUTES, RedFlag, Resumption
+from runplan._base.dates import days_after
+from runplan.policy.pain_rules import (
+    EARLY_PAIN,
+    MILD_PAIN,
+    MILD_PAIN_BETWEEN,
+    MODERATE_PAIN,
+    MORNING_AFTER,
+    NOT_HELPING,
+    PAIN_BETWEEN,
+    SEVERE_PAIN,
+    reset_min,
 )
 from runplan.policy.progression_rules import (
-    AWAY,
     BIG_STEP,
-    CLEAN,
+    CUT_SHORT,
     CUTBACK,
-    TOO_BIG_STEP,
-    Absence,
-    Cutback,
-    longest_recent,
+    TIRED,
+    eased_min,
 )
 
 
-def decided(policy, **known):
-    """Return the rule that decides, and the minutes."""
-    verdict, decision = policy.decide(situation(**known))
-    return decision.rule, verdict.minutes
+def decided(now, policy=FIVE_MINUTES):
+    """Return the rule that decides, what it does and the minutes."""
+    rule, verdict = policy.decide(now)
+    assert verdict.level_min == verdict.minutes
+    return rule.name, verdict.action, verdict.minutes
 
 
-def asked(**changes):
-    """Return a request whose plan starts on a Monday."""
-    usual = {
-        "baseline_min": 40,
-        "target_min": 60,
-        "start": "2026-11-30",
-        "timezone": "Europe/Berlin",
-    }
-    return Rebuild(**(usual | changes))
+def weeks_before(weeks, days=0):
+    """Return a day this long before the last Sunday."""
+    return days_after(LAST_SUNDAY, -7 * weeks - days)
 
 
-def rules_of(plan):
-    """Return the rule of each week's long run."""
-    return [week.long_run.decision.rule for week in plan.weeks if week.long_run]
+# Red flags and severe pain.
 
 
-@pytest.mark.parametrize("policy", [FIVE_MINUTES, CAUTIOUS], ids=lambda policy: policy.name)
+@pytest.mark.parametrize("session", ["long run", "run", "strength"])
+@pytest.mark.parametrize("flag", RedFlag)
+def test_any_red_flag_in_any_session_pauses_the_plan_and_strength(flag, session):
+    if session == "long run":
+        now = situation(outcome(red_flags=[flag]))
+    else:
+        now = situation(outcome(), between=(complaint(session, red_flags=[flag]),))
+    assert decided(now) == ("red-flag", "pause", 40)
+    refer = FIVE_MINUTES.decide(now)[1].refer
+    assert (refer.stops_strength, refer.session) == (True, session)
+    assert refer.is_emergency == (flag.tier == "emergency")
+
+
 @pytest.mark.parametrize(
-    ("days", "level", "baseline", "minutes", "action"),
+    ("flag", "whom", "how_soon", "is_emergency"),
     [
-        (8, 50, 40, 50, "repeat"),
-        (14, 50, 40, 50, "repeat"),
-        (15, 50, 40, 35, "ease in"),
-        (21, 50, 40, 35, "ease in"),
-        (22, 50, 40, 25, "ease in"),
-        (35, 50, 40, 25, "ease in"),
-        (36, 50, 40, 25, "find the baseline again"),
-        (36, 50, 20, 20, "find the baseline again"),
-        (35, 50, 20, 25, "ease in"),
-        (36, 60, 30, 30, "find the baseline again"),
-        (5000, 360, 300, 180, "find the baseline again"),
-        # Rounded down to 5: 29.4, 21 and 39.9 minutes.
-        (21, 42, 40, 25, "ease in"),
-        (22, 42, 40, 20, "ease in"),
-        (15, 57, 40, 35, "ease in"),
-        (22, 99, 90, 45, "ease in"),
-        (36, 99, 90, 45, "find the baseline again"),
-        # Exactly a multiple of 5 stays: 70 % of 50, 50 % of 30.
-        (15, 100, 40, 70, "ease in"),
-        (22, 30, 20, 15, "ease in"),
-        # Never below 10 minutes.
-        (14, 10, 10, 10, "repeat"),
-        (15, 10, 10, 10, "ease in"),
-        (15, 14, 10, 10, "ease in"),
-        (22, 19, 10, 10, "ease in"),
-        (36, 12, 12, 10, "find the baseline again"),
-        (36, 10, 10, 10, "find the baseline again"),
+        ("chest-pain", "an emergency doctor", "now: call the emergency services", True),
+        ("fever", "a doctor", "before you run again", False),
+        ("no-better", "a doctor or physiotherapist", "in the next weeks", False),
     ],
 )
-def test_the_longer_nobody_ran_the_shorter_the_run_is(
-    *, policy, days, level, baseline, minutes, action
-):
-    now = situation(
-        missed=True, days_since_run=days, level_min=level, baseline_min=baseline, longest_min=0
-    )
-    verdict, decision = policy.decide(now)
-    assert decision.rule == "away"
-    assert (verdict.minutes, verdict.level_min) == (minutes, minutes)
-    assert (verdict.action, decision.action) == (action, action)
-
-
-def test_many_days_between_two_runs_of_neighbouring_weeks_are_no_absence():
-    # Monday of one plan week, Sunday of the next: 13 days, and still no week without a run.
-    assert decided(FIVE_MINUTES, days_since_run=13) == ("clean", 55)
-    assert decided(FIVE_MINUTES, days_since_run=13, missed=True) == ("away", 50)
+def test_a_red_flag_says_whom_to_see_and_how_soon(flag, whom, how_soon, is_emergency):
+    refer = FIVE_MINUTES.decide(situation(outcome(red_flags=[flag])))[1].refer
+    assert (refer.whom, refer.how_soon) == (whom, how_soon)
+    assert (refer.is_emergency, refer.since) == (is_emergency, LAST_SUNDAY)
 
 
 @pytest.mark.parametrize(
-    ("level", "longest", "in_row", "expected"),
+    ("flags", "gravest"),
     [
-        # Over 110 %: 55 of 50 is not, 54 of 49 is.
-        (50, 50, 1, ("clean", 55)),
-        (49, 49, 1, ("big-step", 49)),
-        (49, 49, 0, ("big-step", 49)),
-        (49, 49, 2, ("clean", 54)),
-        (49, 49, 3, ("clean", 54)),
-        # Over 130 %: 65 of 50 is not, 66 of 50 is.
-        (60, 50, 1, ("big-step", 60)),
-        (60, 50, 2, ("clean", 65)),
-        (61, 50, 1, ("too-big-step", 61)),
-        (61, 50, 2, ("too-big-step", 65)),
-        # Whole minutes, rounded down: 22 of 17 is 129.4 %, 21 of 16 is 131.25 %, 20.8 allowed.
-        (17, 17, 2, ("clean", 22)),
-        (16, 16, 1, ("too-big-step", 16)),
-        (16, 16, 2, ("too-big-step", 20)),
-        (10, 10, 2, ("too-big-step", 13)),
-        # At least one minute, even where 130 % allows none.
-        (50, 30, 2, ("too-big-step", 51)),
-        (50, 0, 2, ("too-big-step", 51)),
-        # A longer run of some days ago makes the step a small one.
-        (30, 60, 0, ("clean", 35)),
+        (["no-better", "fever"], "fever"),
+        (["fever", "chest-pain"], "chest-pain"),
+        (["no-better", "chest-pain"], "chest-pain"),
+        (["fever", "lump"], "fever"),
+    ],
+)
+def test_of_several_red_flags_the_gravest_decides_and_the_first_begins_the_pause(flags, gravest):
+    first, second = flags
+    between = (
+        complaint("strength", day="2027-01-05", red_flags=[first]),
+        complaint("run", day="2027-01-06", red_flags=[second]),
+    )
+    rule, verdict = FIVE_MINUTES.decide(situation(outcome(), between=between))
+    assert rule.name == "red-flag"
+    assert verdict.facts["red_flag"] == gravest
+    assert verdict.facts["day"] == {first: "2027-01-05", second: "2027-01-06"}[gravest]
+    assert (verdict.refer.since, verdict.refer.session) == (between[0].day, "strength")
+
+
+@pytest.mark.parametrize(("pain", "rule"), [(5, False), (6, True), (10, True)])
+@pytest.mark.parametrize(
+    ("session", "when"),
+    [
+        (session, when)
+        for session in ("long run", "run", "strength")
+        for when in ("pain", "pain_next_morning")
+    ],
+)
+def test_pain_of_6_or_more_in_any_session_pauses_the_plan_and_strength(session, when, pain, rule):
+    how = {when: pain}
+    now = situation(outcome(**how))
+    if session != "long run":
+        now = situation(outcome(), between=(complaint(session, **how),))
+    found, verdict = FIVE_MINUTES.decide(now)
+    assert (found.name == "severe-pain") == rule
+    if rule:
+        refer = verdict.refer
+        assert (verdict.action, refer.stops_strength, refer.is_emergency) == ("pause", True, False)
+        assert (refer.whom, refer.how_soon) == (
+            "a doctor or physiotherapist",
+            "before you run again",
+        )
+        since = LAST_SUNDAY if session == "long run" else now.between[0].day
+        assert (refer.since, refer.session) == (since, session)
+
+
+def test_of_several_severe_pains_the_first_begins_the_pause():
+    between = (
+        complaint("run", 5, day="2027-01-04"),
+        complaint("strength", 6, day="2027-01-05"),
+        complaint("run", 9, day="2027-01-06"),
+    )
+    refer = FIVE_MINUTES.decide(situation(outcome(), between=between))[1].refer
+    assert (refer.since, refer.session) == (between[1].day, "strength")
+
+
+@pytest.mark.parametrize(
+    ("level", "how", "resume"),
+    [
+        # By the minute in which the long run began to hurt, of the level before easing.
+        (50, {"pain": 7, "pain_from": 38}, 30),
+        (50, {"pain": 7, "pain_from": 12}, 10),
+        (50, {"pain": 7, "pain_from": 3}, 10),
+        # Where that is unknown, or the long run did not hurt, as for an unknown minute.
+        (50, {"pain": 7}, 40),
+        (50, {"pain_next_morning": 7}, 40),
+        (20, {"pain": 7}, 10),
+        (12, {"pain": 7}, 10),
+    ],
+)
+def test_a_pause_resumes_at_the_reset_of_the_level_but_not_under_10_minutes(level, how, resume):
+    now = situation(outcome(**how), base_min=30, level_min=level)
+    assert decided(now) == ("severe-pain", "pause", resume)
+
+
+def test_a_pause_does_not_resume_beyond_the_target():
+    now = situation(outcome(90, pain=7, pain_from=90), base_min=90, target_min=60)
+    assert decided(now) == ("severe-pain", "pause", 60)
+
+
+# When the method does not seem to help.
+
+
+@pytest.mark.parametrize(
+    ("pains", "paused"),
+    [
+        ([1, 1, 1], True),
+        ([0, 1, 1], False),
+        ([1, 0, 1], False),
+        ([1, 1, 0], False),
+        ([1, 1], False),
+        ([1, 1, 1, 0, 1, 1], False),
+        ([0, 1, 2, 2], True),
+    ],
+)
+@pytest.mark.parametrize("when", ["pain", "pain_next_morning"])
+def test_three_painful_long_runs_in_a_row_pause_the_plan_but_not_strength(pains, paused, when):
+    runs = [
+        outcome(day=weeks_before(weeks), **{when: pain})
+        for weeks, pain in zip(reversed(range(len(pains))), pains, strict=True)
+    ]
+    rule, verdict = FIVE_MINUTES.decide(situation(*runs))
+    assert (rule.name == "not-helping") == paused
+    if paused:
+        refer = verdict.refer
+        assert (refer.stops_strength, refer.since, refer.session) == (
+            False,
+            LAST_SUNDAY,
+            "long run",
+        )
+        assert refer.whom == (
+            "a doctor, physiotherapist or coach who looks at how you run (gait analysis)"
+        )
+
+
+def test_an_open_long_run_in_between_does_not_break_a_row():
+    runs = [
+        outcome(day=weeks_before(3), pain=1),
+        outcome(day=weeks_before(2), pain=1),
+        outcome(day=weeks_before(1), is_open=True, pain_next_morning=None),
+        outcome(pain=1),
+    ]
+    assert decided(situation(*runs))[0] == "not-helping"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days", "rule"),
+    [
+        ({"pain": 3}, {"pain": 3}, 42, "not-helping"),
+        ({"pain": 3}, {"pain": 3}, 43, "moderate-pain"),
+        ({"pain": 5}, {"pain": 3}, 7, "not-helping"),
+        ({"pain_next_morning": 3}, {"pain": 3}, 14, "not-helping"),
+        ({"pain": 3}, {"pain_next_morning": 3}, 14, "not-helping"),
+        ({"pain": 2}, {"pain": 3}, 14, "moderate-pain"),
+        # The last long run has to be one of them.
+        ({"pain": 3}, {"pain": 2}, 14, "mild-pain"),
+        ({"pain": 3}, {}, 14, "clean"),
+    ],
+)
+def test_two_long_runs_with_pain_of_3_or_more_within_42_days_pause_the_plan(
+    first, last, days, rule
+):
+    runs = [
+        outcome(day=weeks_before(0, days), **first),
+        *([outcome(day=weeks_before(0, 1))] if days > 7 else []),
+        outcome(**last),
+    ]
+    assert decided(situation(*runs))[0] == rule
+
+
+def test_the_two_that_count_are_the_last_two():
+    runs = [
+        outcome(day=weeks_before(9), pain=3),
+        outcome(day=weeks_before(8)),
+        outcome(day=weeks_before(7), pain=3),
+        outcome(day=weeks_before(1)),
+        outcome(pain=3),
+    ]
+    # 49 days apart.
+    assert decided(situation(*runs))[0] == "moderate-pain"
+    assert decided(situation(runs[0], *runs[1:3]))[0] == "not-helping"
+
+
+# How far pain sets the long run back.
+
+
+@pytest.mark.parametrize(
+    ("base", "onset", "left"),
+    [
+        # 80 % of the onset, rounded down to 5.
+        (45, 38, 30),
+        (45, 43, 30),
+        (45, 44, 35),
+        (60, 13, 10),
+        (60, 18, 10),
+        (60, 19, 15),
+        # Or 5 minutes less, if that is less.
+        (45, 50, 40),
+        (45, 57, 40),
+        (50, 57, 45),
+        (50, 62, 45),
+        (50, 63, 45),
+        # At least 10 if it began in minute 10 or later.
+        (60, 12, 10),
+        (60, 10, 10),
+        (12, 12, 10),
+        (14, 14, 10),
+        (15, 15, 10),
+        # Earlier: what is left, at least a minute.
+        (60, 9, 5),
+        (60, 7, 5),
+        (60, 6, 1),
+        (60, 0, 1),
+        (12, 9, 5),
+        # Unknown: the lower of 10 minutes less and 80 % of the base, rounded down to 5.
+        (100, None, 80),
+        (60, None, 45),
+        (55, None, 40),
+        (50, None, 40),
+        (45, None, 35),
+        (42, None, 30),
+        (40, None, 30),
+        (30, None, 20),
+        (20, None, 10),
+        (15, None, 5),
+        (12, None, 2),
+        (11, None, 1),
+        (10, None, 1),
+    ],
+)
+def test_a_reset_stays_below_the_minute_in_which_the_pain_began(base, onset, left):
+    assert reset_min(base, onset) == left
+
+
+@pytest.mark.parametrize(
+    ("onset", "share_pct", "left"), [(50, 70, 35), (50, 100, 50), (None, 50, 30), (None, 90, 50)]
+)
+def test_a_reset_can_leave_another_share(onset, share_pct, left):
+    assert reset_min(60, onset, share_pct) == left
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        ({"pain": 2, "pain_from": 38}, ("mild-pain", "repeat", 50)),
+        ({"pain": 3, "pain_from": 38}, ("moderate-pain", "reset", 30)),
+        ({"pain": 5, "pain_from": 38}, ("moderate-pain", "reset", 30)),
+        ({"pain": 3}, ("moderate-pain", "reset", 40)),
+        # Within the planned minutes, or after them.
+        ({"pain": 4, "minutes": 60, "pain_from": 50}, ("moderate-pain", "reset", 40)),
+        ({"pain": 4, "minutes": 60, "pain_from": 51}, ("mild-pain", "repeat", 50)),
+        ({"pain": 4, "minutes": 60}, ("moderate-pain", "reset", 40)),
+    ],
+)
+def test_pain_of_3_to_5_in_the_planned_minutes_sets_the_long_run_back(how, expected):
+    assert decided(situation(outcome(**how))) == expected
+
+
+def test_a_reset_is_worked_out_from_the_base():
+    assert decided(situation(outcome(60, pain=3), base_min=55)) == ("moderate-pain", "reset", 40)
+    now = situation(outcome(60, pain=3, pain_from=60), base_min=40)
+    assert decided(now) == ("moderate-pain", "reset", 35)
+
+
+@pytest.mark.parametrize(
+    ("pain", "expected"),
+    [
+        (0, ("clean", "step", 55)),
+        (1, ("mild-pain", "repeat", 50)),
+        (2, ("mild-pain", "repeat", 50)),
+        (3, ("morning-after", "step back", 45)),
+        (5, ("morning-after", "step back", 45)),
+        (6, ("severe-pain", "pause", 40)),
+    ],
+)
+def test_pain_the_next_morning_takes_a_step_back_from_3_on(pain, expected):
+    assert decided(situation(outcome(pain_next_morning=pain))) == expected
+
+
+@pytest.mark.parametrize(
+    ("session", "pain", "expected"),
+    [
+        ("run", 1, ("mild-pain-between", "repeat", 50)),
+        ("run", 2, ("mild-pain-between", "repeat", 50)),
+        ("run", 3, ("pain-between", "step back", 45)),
+        ("run", 5, ("pain-between", "step back", 45)),
+        ("strength", 1, ("clean", "step", 55)),
+        ("strength", 2, ("clean", "step", 55)),
+        ("strength", 3, ("mild-pain-between", "repeat", 50)),
+        ("strength", 5, ("mild-pain-between", "repeat", 50)),
+    ],
+)
+@pytest.mark.parametrize("when", ["pain", "pain_next_morning"])
+def test_pain_in_other_sessions_counts_more_in_runs_than_in_strength(session, pain, when, expected):
+    hurt = complaint(session, **{when: pain})
+    assert decided(situation(outcome(), between=(hurt,))) == expected
+    # Also if there was no long run since, and no other one is known.
+    assert decided(situation(between=(hurt,))) == expected
+
+
+def test_the_worst_pain_of_the_sessions_that_count_decides():
+    between = (
+        complaint("run", 1, day="2027-01-04"),
+        complaint("strength", 5, day="2027-01-05"),
+        complaint("run", 4, day="2027-01-06"),
+        complaint("run", 2, 4, day="2027-01-07"),
+    )
+    rule, verdict = FIVE_MINUTES.decide(situation(outcome(), between=between))
+    assert (rule.name, verdict.facts["day"]) == ("pain-between", "2027-01-06")
+    rule, verdict = FIVE_MINUTES.decide(situation(outcome(), between=between[:2]))
+    assert (rule.name, verdict.facts["day"]) == ("mild-pain-between", "2027-01-05")
+
+
+def test_what_pain_between_takes_off_is_not_taken_off_what_was_earned():
+    now = situation(outcome(), between=(complaint("run", 3),))
+    verdict = FIVE_MINUTES.decide(now)[1]
+    assert (verdict.minutes, verdict.earned_min) == (45, 50)
+    assert FIVE_MINUTES.decide(situation(outcome(pain_next_morning=3)))[1].earned_min is None
+
+
+@pytest.mark.parametrize(
+    ("pain", "pain_from", "expected"),
+    [
+        (1, 0, ("early-pain", "step back", 45)),
+        (1, 1, ("early-pain", "step back", 45)),
+        (2, 10, ("early-pain", "step back", 45)),
+        (2, 11, ("mild-pain", "repeat", 50)),
+        (2, None, ("mild-pain", "repeat", 50)),
+        (3, 10, ("moderate-pain", "reset", 10)),
+    ],
+)
+def test_mild_pain_in_the_first_ten_minutes_takes_a_step_back(pain, pain_from, expected):
+    assert decided(situation(outcome(pain=pain, pain_from=pain_from))) == expected
+
+
+@pytest.mark.parametrize(
+    "now", [{"pain": 1}, {"pain": 2, "pain_from": 40}, {"pain_next_morning": 2}]
+)
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ({}, ("repeat", 50)),
+        ({"fatigue": 9}, ("repeat", 50)),
+        ({"pain": 1}, ("step back", 45)),
+        ({"pain": 5}, ("step back", 45)),
+        ({"pain_next_morning": 1}, ("step back", 45)),
+    ],
+)
+def test_mild_pain_repeats_the_long_run_and_takes_a_step_back_the_second_time(
+    before, now, expected
+):
+    runs = outcome(day=weeks_before(1), **before), outcome(**now)
+    assert decided(situation(*runs)) == ("mild-pain", *expected)
+
+
+def test_mild_pain_after_a_clean_run_is_the_first_again():
+    runs = outcome(day=weeks_before(2), pain=2), outcome(day=weeks_before(1)), outcome(pain=2)
+    assert decided(situation(*runs)) == ("mild-pain", "repeat", 50)
+
+
+@pytest.mark.parametrize(
+    ("base", "runs", "between", "rule"),
+    [
+        (15, [{"pain_next_morning": 3}], [], "morning-after"),
+        (14, [{"pain_next_morning": 3}], [], "too-short"),
+        (15, [{}], [("run", 3)], "pain-between"),
+        (14, [{}], [("run", 3)], "too-short"),
+        (15, [{"pain": 1, "pain_from": 10}], [], "early-pain"),
+        (14, [{"pain": 1, "pain_from": 10}], [], "too-short"),
+        (15, [{"pain": 1}, {"pain": 1}], [], "mild-pain"),
+        (14, [{"pain": 1}, {"pain": 1}], [], "too-short"),
+        (20, [{"pain": 3}], [], "moderate-pain"),
+        (19, [{"pain": 3}], [], "too-short"),
+        (12, [{"pain": 3, "pain_from": 10}], [], "moderate-pain"),
+        (12, [{"pain": 3, "pain_from": 9}], [], "too-short"),
+        # Nothing is taken off: it is no shorter than it was.
+        (10, [{"pain": 1}], [], "mild-pain"),
+        (10, [{}], [("strength", 5)], "mild-pain-between"),
+        # Without pain it never gets that short.
+        (10, [{"fatigue": 8}, {"fatigue": 8}], [], "tired"),
+    ],
+)
+def test_pain_that_leaves_less_than_ten_minutes_pauses_the_plan(base, runs, between, rule):
+    days = weeks_before(1), LAST_SUNDAY
+    outcomes = [
+        outcome(base, day=day, **how) for day, how in zip(days[-len(runs) :], runs, strict=True)
+    ]
+    complaints = tuple(complaint(*each) for each in between)
+    now = situation(*outcomes, base_min=base, between=complaints)
+    found, verdict = FIVE_MINUTES.decide(now)
+    assert found.name == rule
+    if rule == "too-short":
+        assert (verdict.action, verdict.minutes, verdict.level_min) == ("pause", 10, 10)
+        assert (verdict.refer.whom, verdict.refer.how_soon) == (
+            "a doctor or physiotherapist",
+            "before you run again",
+        )
+        assert not verdict.refer.stops_strength
+
+
+def test_a_long_run_that_gets_too_short_names_the_session_that_made_it_so():
+    hurt = (complaint("run", 2, day="2027-01-05"), complaint("run", 3, day="2027-01-06"))
+    now = situation(outcome(12), base_min=12, between=hurt)
+    refer = FIVE_MINUTES.decide(now)[1].refer
+    assert (refer.since, refer.session) == (hurt[1].day, "run")
+    now = situation(outcome(12, pain_next_morning=3), base_min=12, between=hurt)
+    refer = FIVE_MINUTES.decide(now)[1].refer
+    assert (refer.since, refer.session) == (LAST_SUNDAY, "long run")
+
+
+# Everything but pain.
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_the_first_long_run_after_a_clearance_resumes_at_the_base(is_new):
+    now = situation(base_min=35, resumption=Resumption(35, "physiotherapist", is_new))
+    assert decided(now) == ("clearance", "resume", 35)
+
+
+def test_the_first_long_run_is_the_baseline():
+    assert decided(situation(base_min=40, is_baseline=True)) == ("baseline", "start", 40)
+
+
+@pytest.mark.parametrize(
+    ("level", "weeks", "baseline", "left"),
+    [
+        (50, 1, 40, 50),
+        (50, 2, 40, 50),
+        (50, 3, 40, 35),
+        (50, 4, 40, 25),
+        (50, 5, 40, 25),
+        (50, 6, 40, 25),
+        (50, 5, 20, 25),
+        (50, 6, 20, 20),
+        (60, 6, 30, 30),
+        (360, 500, 300, 180),
+        # Rounded down to 5: 29.4, 21, 39.9 and 49.5 minutes.
+        (42, 3, 40, 25),
+        (42, 4, 40, 20),
+        (57, 3, 40, 35),
+        (99, 5, 90, 45),
+        # A multiple of 5 stays.
+        (100, 3, 40, 70),
+        (30, 4, 20, 15),
+        # Not under 10, and not above what it was.
+        (14, 3, 10, 10),
+        (19, 4, 10, 10),
+        (12, 6, 12, 10),
+        (10, 3, 10, 10),
+        (10, 6, 10, 10),
+        (9, 4, 10, 9),
+        (9, 6, 10, 9),
+    ],
+)
+def test_the_longer_the_absence_the_less_is_left_of_the_level(level, weeks, baseline, left):
+    assert eased_min(level, weeks, baseline) == left
+
+
+@pytest.mark.parametrize(
+    ("weeks", "action"),
+    [
+        (3, "ease in"),
+        (5, "ease in"),
+        (6, "find the baseline again"),
+        (60, "find the baseline again"),
+    ],
+)
+def test_an_absence_eases_the_long_run(weeks, action):
+    now = situation(base_min=25, level_min=50, was_missed=True, is_eased=True, weeks_since=weeks)
+    assert decided(now) == ("away", action, 25)
+
+
+def test_a_missed_long_run_repeats_what_was_earned():
+    assert decided(situation(was_missed=True, weeks_since=2)) == ("away", "repeat", 50)
+
+
+def test_an_eased_long_run_is_eased_even_if_none_was_missed():
+    now = situation(outcome(), base_min=25, level_min=50, is_eased=True, weeks_since=4)
+    assert decided(now) == ("away", "ease in", 25)
+
+
+@pytest.mark.parametrize(
+    ("before", "fatigue", "expected"),
+    [
+        ({}, 6, ("clean", "step", 55)),
+        ({}, 7, ("tired", "repeat", 50)),
+        ({}, 10, ("tired", "repeat", 50)),
+        ({"fatigue": 6}, 7, ("tired", "repeat", 50)),
+        ({"fatigue": 7}, 7, ("tired", "step back", 45)),
+        # Whatever else it was.
+        ({"fatigue": 7, "pain": 4, "minutes": 20}, 7, ("tired", "step back", 45)),
+    ],
+)
+def test_a_tired_back_repeats_the_long_run_and_takes_a_step_back_the_second_time(
+    before, fatigue, expected
+):
+    runs = outcome(day=weeks_before(1), **before), outcome(fatigue=fatigue)
+    assert decided(situation(*runs)) == expected
+
+
+@pytest.mark.parametrize(
+    ("planned", "minutes", "is_short"),
+    [
+        (50, 44, True),
+        (50, 45, False),
+        (41, 36, True),
+        (41, 37, False),
+        (10, 8, True),
+        (10, 9, False),
+    ],
+)
+def test_less_than_90_percent_of_the_planned_minutes_is_cut_short(planned, minutes, is_short):
+    now = situation(outcome(planned, minutes=minutes), base_min=planned)
+    expected = ("cut-short", "repeat", planned) if is_short else ("clean", "step", planned + 5)
+    assert decided(now) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [({}, ("repeat", 50)), ({"minutes": 44}, ("step back", 45)), ({"fatigue": 9}, ("repeat", 50))],
+)
+def test_a_long_run_cut_short_is_repeated_and_takes_a_step_back_the_second_time(before, expected):
+    runs = outcome(day=weeks_before(1), **before), outcome(minutes=30)
+    assert decided(situation(*runs)) == ("cut-short", *expected)
+
+
+@pytest.mark.parametrize("how", [{"fatigue": 8}, {"minutes": 5}])
+@pytest.mark.parametrize(("base", "left"), [(16, 11), (14, 10), (10, 10), (9, 9)])
+def test_without_pain_a_step_back_does_not_go_below_ten_minutes(how, base, left):
+    runs = outcome(base, day=weeks_before(1), **how), outcome(base, **how)
+    assert decided(situation(*runs, base_min=base))[1:] == ("step back", left)
+
+
+def test_the_first_month_holds_the_long_run():
+    assert decided(situation(outcome(), first_month=True)) == ("first-month", "hold", 50)
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "expected"),
+    [
+        (50, 60, ("step", 55)),
+        (55, 60, ("step", 60)),
+        (57, 60, ("step", 60)),
+        (59, 60, ("step", 60)),
+        (60, 60, ("repeat", 60)),
+    ],
+)
+def test_a_clean_run_earns_a_step_up_to_the_target(base, target, expected):
+    now = situation(outcome(base), base_min=base, target_min=target)
+    assert decided(now) == ("clean", *expected)
+
+
+def test_a_longer_run_earns_no_more_than_a_step():
+    assert decided(situation(outcome(minutes=80))) == ("clean", "step", 55)
+
+
+def test_a_policy_has_a_step_of_its_own():
+    assert decided(situation(outcome(), step_min=3)) == ("clean", "step", 53)
+    assert decided(situation(outcome(pain_next_morning=3), step_min=3))[2] == 47
+    tired = outcome(day=weeks_before(1), fatigue=8), outcome(fatigue=8)
+    assert decided(situation(*tired, step_min=3))[2] == 47
+
+
+# CAUTIOUS.
+
+
+@pytest.mark.parametrize(
+    ("morning", "awaits", "expected"),
+    [
+        (None, False, ("unknown-morning", "repeat", 50)),
+        (None, True, ("clean", "step", 55)),
+        (0, False, ("clean", "step", 55)),
+    ],
+)
+def test_a_careful_plan_repeats_a_long_run_whose_next_morning_is_unknown(morning, awaits, expected):
+    now = situation(outcome(pain_next_morning=morning), awaits_morning=awaits)
+    assert decided(now, CAUTIOUS) == expected
+    assert decided(now) == ("clean", "step", 55)
+
+
+@pytest.mark.parametrize("week", [7, 8, 9, 12, 16])
+def test_every_fourth_week_of_a_careful_plan_is_a_lighter_one(week):
+    rule, verdict = CAUTIOUS.decide(situation(outcome(), week=week))
+    if week % 4:
+        assert (rule.name, verdict.minutes) == ("clean", 55)
+        return
+    assert (rule.name, verdict.action) == ("cutback", "cut back")
+    # 80 % of 55 is 44.
+    assert (verdict.minutes, verdict.level_min) == (40, 55)
+
+
+@pytest.mark.parametrize(
+    ("base", "longest", "clean_in_row", "due", "minutes"),
+    [
+        (50, 50, 1, 55, 40),
+        # A big step waits, or has waited.
+        (45, 45, 1, 45, 35),
+        (45, 45, 2, 50, 40),
+        # A step that is far too big has waited, and shrinks.
+        (16, 16, 2, 20, 15),
+        # Not under 10, and not above what was due.
+        (13, 13, 2, 16, 10),
+        (12, 12, 1, 12, 10),
+        (10, 10, 1, 10, 10),
+        # At the target.
+        (90, 90, 1, 90, 70),
+    ],
+)
+def test_a_lighter_week_has_80_percent_of_what_was_due(base, longest, clean_in_row, due, minutes):
+    known = {"base_min": base, "longest_min": longest, "clean_in_row": clean_in_row}
+    rule, verdict = CAUTIOUS.decide(situation(outcome(base), week=8, **known))
+    assert rule.name == "cutback"
+    assert (verdict.minutes, verdict.level_min) == (minutes, due)
+
+
+def test_after_a_lighter_week_what_was_due_is_due_again_without_waiting():
+    lighter = outcome(40, level_min=55)
+    now = situation(lighter, week=9, base_min=55, longest_min=40, last_action="cut back")
+    assert decided(now, CAUTIOUS) == ("cutback", "resume", 55)
+    assert decided(now._replace(last_action="step"), CAUTIOUS)[0] == "too-big-step"
+
+
+def test_a_lighter_week_lifts_no_pause():
+    now = situation(outcome(pain=7), week=8)
+    assert CAUTIOUS.decide(now)[0].name == "severe-pain"
+    now = situation(outcome(14, pain_next_morning=3), base_min=14, week=8)
+    assert CAUTIOUS.decide(now)[0].name == "too-short"
+
+
+@pytest.mark.parametrize(
+    ("base", "longest", "clean_in_row", "expected"),
+    [
+        # 55 is not over 110 % of 50, but 54 is over 110 % of 49.
+        (50, 50, 0, ("clean", "step", 55)),
+        (49, 49, 0, ("big-step", "wait", 49)),
+        (49, 49, 1, ("big-step", "wait", 49)),
+        (49, 49, 2, ("clean", "step", 54)),
+        (49, 49, 3, ("clean", "step", 54)),
+        # 65 is not over 130 % of 50, but 66 is.
+        (60, 50, 1, ("big-step", "wait", 60)),
+        (60, 50, 2, ("clean", "step", 65)),
+        (61, 50, 1, ("too-big-step", "wait", 61)),
+        (61, 50, 2, ("too-big-step", "small step", 65)),
+        # 22 is 129.4 % of 17; 21 is 131.25 % of 16, of which 130 % are 20.8.
+        (17, 17, 2, ("clean", "step", 22)),
+        (16, 16, 2, ("too-big-step", "small step", 20)),
+        (10, 10, 2, ("too-big-step", "small step", 13)),
+        # At least a minute.
+        (50, 39, 2, ("too-big-step", "small step", 51)),
+        (50, 0, 2, ("too-big-step", "small step", 51)),
+        # An earlier, longer run makes it a small step.
+        (30, 60, 0, ("clean", "step", 35)),
     ],
 )
 def test_a_careful_step_waits_or_shrinks_by_the_longest_run_of_thirty_days(
-    level, longest, in_row, expected
+    base, longest, clean_in_row, expected
 ):
-    known = {"level_min": level, "longest_min": longest, "clean_in_row": in_row}
-    assert decided(CAUTIOUS, **known) == expected
+    known = {"base_min": base, "longest_min": longest, "clean_in_row": clean_in_row}
+    assert decided(situation(outcome(base), **known), CAUTIOUS) == expected
 
 
-def test_a_shrunken_step_does_not_pass_the_target_either():
-    assert decided(CAUTIOUS, level_min=16, longest_min=16, clean_in_row=2, target_min=18) == (
-        "too-big-step",
-        18,
+def test_a_smaller_step_does_not_go_beyond_the_target():
+    known = {"base_min": 16, "longest_min": 16, "clean_in_row": 2, "target_min": 18}
+    assert decided(situation(outcome(16), **known), CAUTIOUS) == ("too-big-step", "small step", 18)
+
+
+# Other numbers.
+
+
+@pytest.mark.parametrize(
+    ("rule", "numbers", "now", "expected"),
+    [
+        (SEVERE_PAIN, {"from_pain": 4}, {"pain": 4}, ("severe-pain", "pause", 40)),
+        (MODERATE_PAIN, {"from_pain": 2}, {"pain": 2}, ("moderate-pain", "reset", 40)),
+        (
+            MODERATE_PAIN,
+            {"share_pct": 60},
+            {"pain": 3, "pain_from": 50},
+            ("moderate-pain", "reset", 30),
+        ),
+        (
+            MORNING_AFTER,
+            {"from_pain": 1},
+            {"pain_next_morning": 1},
+            ("morning-after", "step back", 45),
+        ),
+        (
+            EARLY_PAIN,
+            {"within_min": 20},
+            {"pain": 1, "pain_from": 20},
+            ("early-pain", "step back", 45),
+        ),
+        (MILD_PAIN, {"step_back_from": 1}, {"pain": 1}, ("mild-pain", "step back", 45)),
+        (TIRED, {"step_back_from": 1}, {"fatigue": 7}, ("tired", "step back", 45)),
+        (CUT_SHORT, {"step_back_from": 1}, {"minutes": 44}, ("cut-short", "step back", 45)),
+        (NOT_HELPING, {"painful_runs": 1}, {"pain": 1}, ("not-helping", "pause", 40)),
+        (NOT_HELPING, {"resets": 1, "reset_from": 2}, {"pain": 2}, ("not-helping", "pause", 40)),
+    ],
+)
+def test_an_app_can_give_a_rule_other_numbers(rule, numbers, now, expected):
+    own = evolve(rule, decide=evolve(rule.decide, **numbers))
+    policy = evolve(
+        FIVE_MINUTES, rules=[own if each is rule else each for each in FIVE_MINUTES.rules]
     )
+    assert decided(situation(outcome(**now)), policy) == expected
 
 
-@pytest.mark.parametrize(
-    ("level", "target", "minutes", "action"),
-    [
-        (50, 60, 55, "step"),
-        (55, 60, 60, "step"),
-        (57, 60, 60, "step"),
-        (59, 60, 60, "step"),
-        (60, 60, 60, "repeat"),
-    ],
-)
-def test_a_clean_run_earns_a_step_and_nothing_beyond_the_target(level, target, minutes, action):
-    verdict, decision = FIVE_MINUTES.decide(situation(level_min=level, target_min=target))
-    assert (decision.rule, verdict.minutes, verdict.action) == ("clean", minutes, action)
-
-
-def test_a_last_step_of_one_minute_is_told_in_the_singular():
-    whys = [
-        FIVE_MINUTES.decide(situation(level_min=level, target_min=60))[1].why for level in (59, 58)
-    ]
-    assert whys[0].startswith("Up 1 minute to 60 min")
-    assert whys[1].startswith("Up 2 minutes to 60 min")
-
-
-def test_the_first_month_is_four_weeks_and_the_fifth_is_not_in_it():
-    plan = build(asked())
-    assert rules_of(plan)[:6] == ["baseline", *["first-month"] * 3, "clean", "clean"]
-
-
-@pytest.mark.parametrize("changes", [{"first_month": "extend"}, {"strength": None}])
-def test_nobody_is_held_who_extends_or_does_no_strength(changes):
-    assert "first-month" not in rules_of(build(asked(**changes)))
-
-
-@pytest.mark.parametrize(
-    ("week", "expected"),
-    [
-        (7, ("clean", 55)),
-        (8, ("cutback", 40)),  # 80 % of 55 is 44
-        (9, ("clean", 55)),
-        (11, ("clean", 55)),
-        (12, ("cutback", 40)),
-        (13, ("clean", 55)),
-        (16, ("cutback", 40)),
-    ],
-)
-def test_every_fourth_week_after_the_first_month_is_a_lighter_one(week, expected):
-    assert decided(CAUTIOUS, week=week) == expected
-    assert decided(FIVE_MINUTES, week=week) == ("clean", 55)
-
-
-def test_week_4_of_a_careful_plan_is_no_lighter_one_held_or_not():
-    for changes in ({}, {"first_month": "extend"}, {"strength": None}):
-        plan = build(asked(policy=CAUTIOUS, baseline_min=50, target_min=120, **changes))
-        lighter = [week for week, rule in enumerate(rules_of(plan), 1) if rule == "cutback"]
-        # The week after a lighter one is the same rule's: what was due is due again.
-        assert lighter[:4] == [8, 9, 12, 13]
-
-
-@pytest.mark.parametrize("week", [4, 8, 12])
-def test_no_week_of_the_first_month_is_a_lighter_one_held_or_not(week):
-    # Paused weeks do not count for the first month, so it can last longer than four weeks.
-    assert decided(CAUTIOUS, week=week, first_month=True) == ("clean", 55)
-    assert decided(CAUTIOUS, week=week, held_first_month=True) == ("first-month", 50)
-
-
-@pytest.mark.parametrize(
-    ("level", "longest", "in_row", "due", "run"),
-    [
-        (50, 50, 1, 55, 40),  # a clean step is due, 44
-        (45, 45, 1, 45, 35),  # the step waits, 36
-        (45, 45, 2, 50, 40),  # it has waited
-        (16, 16, 2, 20, 15),  # a small step is due, 16
-        (10, 10, 1, 10, 10),  # 8, but never below 10
-        (12, 12, 1, 12, 10),
-        (13, 13, 2, 16, 10),  # 16.9 allowed; 12.8
-    ],
-)
-def test_a_lighter_week_is_four_fifths_of_what_was_due(level, longest, in_row, due, run):
-    now = situation(week=8, level_min=level, longest_min=longest, clean_in_row=in_row)
-    verdict, decision = CAUTIOUS.decide(now)
-    assert (decision.rule, decision.action) == ("cutback", "cut back")
-    assert (verdict.minutes, verdict.level_min) == (run, due)
-
-
-def test_after_a_lighter_week_the_length_that_was_due_is_due_again():
-    # 55 waits for nothing any more: it was due the week before.
-    known = {"week": 9, "level_min": 55, "longest_min": 40, "clean_in_row": 0}
-    verdict, decision = CAUTIOUS.decide(situation(**known, last_action="cut back"))
-    assert (decision.rule, decision.action) == ("cutback", "resume")
-    assert (verdict.minutes, verdict.level_min) == (55, 55)
-
-
-FIRST_WINS = {
-    "week 1 in a held first month": (
-        FIVE_MINUTES,
-        {"week": 1, "held_first_month": True},
-        "baseline",
-    ),
-    "week 1, extended": (CAUTIOUS, {"week": 1, "level_min": 15, "longest_min": 15}, "baseline"),
-    "week 1 with nothing run the week before": (
-        CAUTIOUS,
-        {"week": 1, "missed": True, "days_since_run": 40},
-        "baseline",
-    ),
-    "away in the first month": (
-        FIVE_MINUTES,
-        {"week": 3, "held_first_month": True, "missed": True, "days_since_run": 14},
-        "away",
-    ),
-    "away before a lighter week": (
-        CAUTIOUS,
-        {"week": 8, "missed": True, "days_since_run": 14},
-        "away",
-    ),
-    "away after a lighter week": (
-        CAUTIOUS,
-        {"week": 10, "missed": True, "days_since_run": 14, "last_action": "cut back"},
-        "away",
-    ),
-    "away and a big step": (
-        CAUTIOUS,
-        {"missed": True, "days_since_run": 14, "level_min": 40, "longest_min": 40},
-        "away",
-    ),
-    "the first month and a big step": (
-        CAUTIOUS,
-        {"week": 3, "held_first_month": True, "level_min": 40, "longest_min": 40},
-        "first-month",
-    ),
-    "the first month and a step far too big": (
-        CAUTIOUS,
-        {"week": 3, "held_first_month": True, "level_min": 15, "longest_min": 15},
-        "first-month",
-    ),
-    "a lighter week and a big step": (
-        CAUTIOUS,
-        {"week": 12, "level_min": 40, "longest_min": 40},
-        "cutback",
-    ),
-    "the week after a lighter one and a big step": (
-        CAUTIOUS,
-        {"week": 9, "level_min": 40, "longest_min": 30, "last_action": "cut back"},
-        "cutback",
-    ),
-    "a step too big is a big step as well": (
-        CAUTIOUS,
-        {"level_min": 15, "longest_min": 15, "clean_in_row": 0},
-        "too-big-step",
-    ),
-    "a big step and a clean run": (
-        CAUTIOUS,
-        {"level_min": 40, "longest_min": 40, "clean_in_row": 1},
-        "big-step",
-    ),
-}
-
-
-@pytest.mark.parametrize(("policy", "known", "rule"), FIRST_WINS.values(), ids=FIRST_WINS.keys())
-def test_of_two_rules_that_apply_the_first_one_decides(policy, known, rule):
-    now = situation(**known)
-    applying = applying_rules(policy, now)
-    assert len(applying) >= 2
-    assert policy.decide(now)[1].rule == applying[0] == rule
-
-
-DEFAULT_ROWS = [
-    "red-flag",
-    "severe-pain",
-    "not-helping",
-    "clearance",
-    "baseline",
-    "too-short",
-    "moderate-pain",
-    "morning-after",
-    "early-pain",
-    "mild-pain",
-    "away",
-    "tired",
-    "cut-short",
-    "unknown-morning",
-    "first-month",
-    "clean",
-]
-
-
-def test_the_default_table_has_its_rows_in_this_order():
-    assert [row["rule"] for row in FIVE_MINUTES.rows()] == DEFAULT_ROWS
-
-
-def test_the_careful_table_has_three_rows_before_clean():
-    default, careful = FIVE_MINUTES.rows(), CAUTIOUS.rows()
-    assert [row["rule"] for row in careful[-4:-1]] == ["cutback", "too-big-step", "big-step"]
-    assert [*careful[:-4], careful[-1]] == default
-
-
-@pytest.mark.parametrize("policy", [FIVE_MINUTES, CAUTIOUS], ids=lambda policy: policy.name)
-def test_every_row_says_when_and_what_and_whose_rule_it_is(policy):
-    for row in policy.rows():
-        assert list(row) == ["rule", "when", "then", "source", "evidence"]
-        assert all(isinstance(text, str) and text for text in row.values())
-
-
-def test_the_strength_of_the_evidence_is_that_of_the_training_rules():
-    assert {row["rule"]: row["evidence"] for row in CAUTIOUS.rows()} == {
-        "red-flag": "strong",
-        "severe-pain": "moderate",
-        "not-helping": "the method",
-        "clearance": "house",
-        "baseline": "the method",
-        "too-short": "house",
-        "moderate-pain": "weak",
-        "morning-after": "weak",
-        "early-pain": "weak",
-        "mild-pain": "weak",
-        "away": "convention",
-        "tired": "house",
-        "cut-short": "convention",
-        "unknown-morning": "house",
-        "first-month": "the method",
-        "cutback": "convention",
-        "too-big-step": "moderate",
-        "big-step": "moderate",
-        "clean": "the method",
-    }
-
-
-def test_a_decision_names_the_row_it_comes_from():
-    now = situation(missed=True, days_since_run=21)
-    decision = FIVE_MINUTES.decide(now)[1]
-    row = next(row for row in FIVE_MINUTES.rows() if row["rule"] == "away")
-    assert (decision.rule, decision.source) == (row["rule"], row["source"])
-    assert decision.evidence == row["evidence"]
-    assert "21 days" in decision.why
-    assert "35 min" in decision.why
-
-
-def exams(now):
-    """Hold weeks 6 and 7, a plain function as any app could write it."""
-    if now.week not in (6, 7):
-        return None
-    return Verdict("hold", now.level_min, now.level_min, "Exams: held.")
-
-
-def rule(name="exams", **changes):
-    """Return a rule of one's own."""
-    usual = {
-        "name": name,
-        "when": "weeks 6 and 7",
-        "then": "repeat",
-        "source": "me",
-        "evidence": "house",
-        "decide": exams,
-    }
-    return Rule(**(usual | changes))
-
-
-def test_a_plain_function_can_be_a_rule_before_the_others():
-    policy = evolve(FIVE_MINUTES, name="exam weeks", rules=(rule(), *FIVE_MINUTES.rules))
-    plan = build(asked(policy=policy))
-    assert [week.long_run.minutes for week in plan.weeks] == [
-        40,
-        40,
-        40,
-        40,
-        45,
-        45,
-        45,
-        50,
-        55,
-        60,
-    ]
-    assert plan.policy == "exam weeks"
-    decision = plan.weeks[5].long_run.decision
-    assert (decision.rule, decision.action, decision.why) == ("exams", "hold", "Exams: held.")
-    assert (decision.source, decision.evidence) == ("me", "house")
-
-
-def test_an_object_that_can_be_called_can_be_a_rule():
-    class Hold:
-        def __call__(self, now):
-            return exams(now)
-
-    policy = evolve(FIVE_MINUTES, rules=[rule(decide=Hold()), *FIVE_MINUTES.rules])
-    assert rules_of(build(asked(policy=policy))).count("exams") == 2
-
-
-def test_an_app_can_set_thresholds_of_its_own():
-    stricter = evolve(AWAY, decide=evolve(AWAY.decide, repeat_days=7, shares=((14, 60), (28, 40))))
-    policy = evolve(FIVE_MINUTES, rules=[stricter, CLEAN])
-    assert decided(policy, missed=True, days_since_run=7) == ("away", 50)
-    assert decided(policy, missed=True, days_since_run=14) == ("away", 30)
-    assert decided(policy, missed=True, days_since_run=28) == ("away", 20)
-    assert decided(policy, missed=True, days_since_run=29) == ("away", 25)
-    assert decided(FIVE_MINUTES, missed=True, days_since_run=14) == ("away", 50)
+def test_an_app_can_count_pain_between_long_runs_differently():
+    strict = evolve(PAIN_BETWEEN, decide=evolve(PAIN_BETWEEN.decide, from_pain=1))
+    now = situation(outcome(), between=(complaint("run", 1),))
+    assert decided(now, evolve(FIVE_MINUTES, rules=[strict, *FIVE_MINUTES.rules[-1:]]))[0] == (
+        "pain-between"
+    )
+    numbers = {"from_pain_run": 2, "from_pain_strength": 1}
+    own = evolve(MILD_PAIN_BETWEEN, decide=evolve(MILD_PAIN_BETWEEN.decide, **numbers))
+    policy = evolve(FIVE_MINUTES, rules=[own, *FIVE_MINUTES.rules[-1:]])
+    assert decided(now, policy)[0] == "clean"
+    now = situation(outcome(), between=(complaint("strength", 1),))
+    assert decided(now, policy)[0] == "mild-pain-between"
 
 
 def test_an_app_can_let_a_big_step_wait_for_longer():
     patient = evolve(BIG_STEP, decide=evolve(BIG_STEP.decide, over_pct=105, clean_runs=4))
-    policy = evolve(CAUTIOUS, rules=[patient, CLEAN])
-    assert decided(policy, level_min=100, target_min=200, longest_min=100, clean_in_row=0) == (
-        "clean",
-        105,
-    )
-    assert decided(policy, clean_in_row=3) == ("big-step", 50)
-    assert decided(policy, clean_in_row=4) == ("clean", 55)
+    policy = evolve(CAUTIOUS, rules=[patient, CAUTIOUS.rules[-1]])
+    far = {"base_min": 100, "longest_min": 100, "target_min": 200, "clean_in_row": 0}
+    assert decided(situation(outcome(100), **far), policy) == ("clean", "step", 105)
+    assert decided(situation(outcome(), clean_in_row=3), policy) == ("big-step", "wait", 50)
+    assert decided(situation(outcome(), clean_in_row=4), policy) == ("clean", "step", 55)
 
 
-def test_an_app_can_run_less_in_every_third_week():
+def test_an_app_can_let_a_big_step_shrink():
+    small = evolve(BIG_STEP, decide=evolve(BIG_STEP.decide, over_pct=106, shrinks=True))
+    policy = evolve(CAUTIOUS, rules=[small, CAUTIOUS.rules[-1]])
+    now = situation(outcome(), clean_in_row=2)
+    assert decided(now, policy) == ("big-step", "small step", 53)
+
+
+def test_an_app_can_make_every_third_week_a_lighter_one():
     third = evolve(CUTBACK, adjust=evolve(CUTBACK.adjust, every_weeks=3, share_pct=60))
-    policy = evolve(FIVE_MINUTES, rules=[third, CLEAN])
-    assert decided(policy, week=3, first_month=True) == ("clean", 55)
-    assert decided(policy, week=6) == ("cutback", 30)
-    assert decided(policy, week=8) == ("clean", 55)
-
-
-@pytest.mark.parametrize(
-    "threshold",
-    [
-        lambda: Cutback(every_weeks=1),
-        lambda: Cutback(share_pct=101),
-        lambda: evolve(BIG_STEP.decide, over_pct=99),
-        lambda: evolve(BIG_STEP.decide, clean_runs=0),
-        lambda: evolve(TOO_BIG_STEP.decide, over_pct=301),
-        lambda: evolve(TOO_BIG_STEP.decide, clean_runs=11),
-    ],
-)
-def test_a_threshold_out_of_reason_is_refused(threshold):
-    with pytest.raises(InvalidValue, match="must be a whole number of"):
-        threshold()
-
-
-def test_a_policy_has_every_rule_once():
-    with pytest.raises(InvalidValue) as refused:
-        evolve(FIVE_MINUTES, rules=(*FIVE_MINUTES.rules, CLEAN, AWAY))
-    assert str(refused.value) == (
-        "every rule of a policy must have its own name (was ['away', 'clean']): rename one"
-    )
-
-
-def test_a_policy_in_which_no_rule_applies_names_itself_and_the_week():
-    policy = Policy(name="exams only", rules=[rule()])
-    with pytest.raises(InvalidValue) as refused:
-        build(asked(policy=policy))
-    assert str(refused.value) == (
-        "a rule of the policy 'exams only' must apply to every week (was 'week 1'): "
-        "end the table with a rule that always does"
-    )
-
-
-def test_a_lighter_week_for_which_nothing_is_due_is_told_like_any_week_without_a_rule():
-    def until_week_8(now):
-        return CLEAN.decide(now) if now.week < 8 else None
-
-    policy = Policy(name="half a table", rules=[CUTBACK, rule("early", decide=until_week_8)])
-    with pytest.raises(InvalidValue, match="must apply"):
-        build(asked(policy=policy, target_min=120))
-
-
-def test_a_runner_at_the_target_repeats_it_until_it_is_run():
-    def races(now):
-        return Verdict("race", 20, now.level_min, "A race.") if now.week < 3 else None
-
-    policy = Policy(name="races first", rules=[rule("races", decide=races), CLEAN])
-    plan = build(asked(policy=policy, baseline_min=50, target_min=50))
-    assert [week.long_run.minutes for week in plan.weeks] == [20, 20, 50]
-    assert plan.weeks[2].long_run.decision.action == "repeat"
-
-
-def test_a_policy_without_a_rule_for_absences_gives_what_was_earned_and_a_step():
-    policy = Policy(name="bare", rules=[CLEAN])
-    plan = build(asked(policy=policy, away=[Away(first="2026-12-14", last="2026-12-27")]))
-    runs = [week.long_run and week.long_run.minutes for week in plan.weeks]
-    assert runs == [45, 50, None, None, 60]
-
-
-@pytest.mark.parametrize(
-    ("make", "error", "text"),
-    [
-        (lambda: rule(decide=None), InvalidValue, "'exams' must have decide or adjust"),
-        (lambda: rule(decide=None), InvalidValue, "(was 'neither')"),
-        (lambda: rule(adjust=Cutback()), InvalidValue, "(was 'both')"),
-        (lambda: rule(decide=45), InvalidType, "decide must be a function from a Situation"),
-        (lambda: rule(decide="clean"), InvalidType, "give the function itself"),
-        (lambda: rule(decide=None, adjust=45), InvalidType, "adjust must be a function from a"),
-        (lambda: rule(evidence="wek"), UnknownName, "(was 'wek'): did you mean \"weak\"?"),
-        (lambda: rule(evidence="x"), UnknownName, "(was 'x'): write it like \"strong\""),
-        (lambda: rule(evidence=None), InvalidType, 'write it like "strong"'),
-        (lambda: rule(name=""), InvalidValue, "a rule's or policy's name must not be empty"),
-        (lambda: rule(name=7), InvalidType, "a rule's or policy's name must be text (was 7)"),
-        (lambda: rule(when=" \n "), InvalidValue, "a rule's text must not be empty"),
-        (lambda: rule(then="x" * 301), InvalidValue, "at most 300 characters"),
-        (lambda: Policy(name="p", rules=()), InvalidValue, "a sequence of Rule with at least 1"),
-        (lambda: Policy(name="p", rules=None), InvalidType, "give a list or tuple of Rule"),
-        (lambda: Policy(name="p", rules="clean"), InvalidType, "(was 'clean')"),
-        (lambda: Policy(name="p", rules=[exams]), InvalidType, "give Rule values only"),
-        (lambda: Policy(name="p", rules=[CLEAN], step_min=0), InvalidValue, "from 1 to 30"),
-        (lambda: Policy(name="p", rules=[CLEAN], step_min=31), InvalidValue, "(was 31)"),
-        (lambda: Policy(name="p", rules=[CLEAN], step_min=True), InvalidType, "(was True)"),
-        (lambda: Verdict("step", 0, 10, "x"), InvalidValue, "minutes must be a whole number"),
-        (lambda: Verdict("step", 10, 361, "x"), InvalidValue, "(was 361)"),
-        (lambda: Verdict("step", 42.5, 45, "x"), InvalidType, "(was 42.5)"),
-    ],
-)
-def test_a_rule_or_policy_that_cannot_work_is_refused_when_it_is_made(make, error, text):
-    with pytest.raises(error) as refused:
-        make()
-    assert text in str(refused.value)
-
-
-def test_policies_with_the_same_rules_are_equal_and_can_be_keys():
-    again = Policy(name="five minutes", rules=list(FIVE_MINUTES.rules))
-    assert again == FIVE_MINUTES
-    assert {again, FIVE_MINUTES, CAUTIOUS} == {FIVE_MINUTES, CAUTIOUS}
-    assert evolve(FIVE_MINUTES, step_min=4) != FIVE_MINUTES
-
-
-def test_the_table_has_the_numbers_of_the_training_rules():
-    numbers = {
-        row["rule"]: re.findall(r"\d+", f"{row['when']} {row['then']}") for row in CAUTIOUS.rows()
-    }
-    assert numbers == {
-        "red-flag": [],
-        "severe-pain": ["6", "10"],
-        "not-helping": ["42"],
-        "clearance": ["10"],
-        "baseline": [],
-        "too-short": ["10"],
-        "moderate-pain": ["3", "5", "5", "80", "10"],
-        "morning-after": ["3", "5"],
-        "early-pain": ["1", "2", "10"],
-        "mild-pain": ["1", "2"],
-        "away": ["14", "21", "35", "70", "50", "50"],
-        "tired": ["7", "10"],
-        "cut-short": ["90"],
-        "unknown-morning": [],
-        "first-month": ["1", "4"],
-        "cutback": ["8", "12", "16", "80"],
-        "too-big-step": ["130", "30", "130", "1"],
-        "big-step": ["110", "30"],
-        "clean": ["5"],
-    }
-
-
-@pytest.mark.parametrize(
-    ("days", "longest"), [(1, 50), (7, 50), (29, 50), (30, 50), (31, 0), (35, 0), (0, 0)]
-)
-def test_the_longest_run_is_that_of_the_thirty_days_before_and_not_of_the_day(days, longest):
-    assert longest_recent([(1000, 50)], day=1000 + days) == longest
-
-
-def test_the_longest_run_need_not_be_the_last():
-    runs = [(100, 60), (101, 50), (108, 40), (115, 45)]
-    assert longest_recent(runs, day=131) == 50
-    assert longest_recent(runs, day=130) == 60
-    assert longest_recent([], day=130) == 0
-
-
-def test_each_strength_session_says_where_the_ramp_is():
-    whys = [week.strength[0].decision.why for week in build(asked()).weeks]
-    assert whys == [
-        *["The ramp has 1 strength session this week and 3 a week from week 5 on."] * 2,
-        *["The ramp has 2 strength sessions this week and 3 a week from week 5 on."] * 2,
-        *["The ramp has 3 strength sessions a week from week 5 on."] * 4,
-    ]
-
-
-def test_the_method_s_ramp_and_one_s_own_are_told_apart():
-    own = Strength(days=["wed", "fri"], ramp=[(5, 2), (None, 1)])
-    plan = build(asked(strength=own))
-    decisions = [week.strength[0].decision for week in plan.weeks]
-    assert [len(week.strength) for week in plan.weeks] == [2, 2, 2, 2, 2, 1, 1, 1]
-    assert (
-        decisions[4].why
-        == "The ramp has 2 strength sessions this week and 1 a week from week 6 on."
-    )
-    assert decisions[5].why == "The ramp has 1 strength session a week from week 6 on."
-    assert {each.rule for each in decisions} == {"ramp"}
-    assert {each.evidence for each in decisions} == {"house"}
-    usual = build(asked()).weeks[0].strength[0].decision
-    assert (usual.evidence, usual.source) == ("the method", "the method itself")
-    same = asked(strength=Strength(ramp=[[2, 1], [2, 2], [None, 3]]))
-    assert build(same).weeks[0].strength[0].decision == usual
-
-
-@pytest.mark.parametrize(
-    ("ramp", "counts"),
-    [
-        (((None, 3),), [3, 3, 3, 3, 3, 3, 3, 3]),
-        (((1, 0), (None, 2)), [0, 2, 2, 2, 2, 2, 2, 2]),
-        (((3, 1), (1, 3), (None, 2)), [1, 1, 1, 3, 2, 2, 2, 2]),
-        (((520, 1), (None, 3)), [1, 1, 1, 1, 1, 1, 1, 1]),
-    ],
-)
-def test_a_ramp_goes_phase_by_phase(ramp, counts):
-    plan = build(asked(strength=Strength(ramp=ramp)))
-    assert [len(week.strength) for week in plan.weeks] == counts
-
-
-def test_a_rule_that_returns_something_else_than_a_verdict_is_named():
-    minutes = Rule(
-        name="minutes", when="always", then="45", source="me", evidence="house", decide=lambda _: 45
-    )
-    policy = Policy(name="mine", rules=[minutes])
-    with pytest.raises(InvalidType, match="the rule 'minutes' must return a Verdict"):
-        build(asked(policy=policy))
-
-
-@pytest.mark.parametrize("shares", [[(21, True)], [(0, 70)], [(21, -900)], [("21", 70)]])
-def test_an_absence_shortens_by_whole_days_and_percent_only(shares):
-    with pytest.raises(InvalidValue, match="shares must be pairs of days"):
-        Absence(shares=shares)
-
-
-def test_a_list_of_shares_becomes_a_value():
-    assert hash(Absence(shares=[(21, 70), (35, 50)])) == hash(Absence())
-
-
-def test_only_a_rebuild_can_be_built():
-    with pytest.raises(InvalidType, match="rebuild must be a Rebuild"):
-        build("rebuild.toml")
+    policy = evolve(FIVE_MINUTES, rules=[third, FIVE_MINUTES.rules[-1]])
+    minutes = [policy.decide(situation(outcome(), week=week))[1].minutes for week in range(2, 8)]
+    assert minutes == [55, 30, 55, 55, 30, 55]

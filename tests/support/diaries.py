@@ -1,8 +1,8 @@
-"""Runners and their diaries: what they asked for and what they wrote down, week by week."""
+"""Runners and their diaries: what they asked for and what they reported, week by week."""
 
 import datetime as dt
 
-from runplan import Clearance, Log, Rebuild, RunReport, StrengthReport, build
+from runplan import Clearance, Log, MorningReport, Rebuild, RunReport, StrengthReport, build
 
 MONDAY = dt.date(2026, 11, 30)
 SUNDAY, SATURDAY = 6, 5
@@ -27,7 +27,7 @@ def asked(**changes):
 
 
 def ran(week, minutes=40, *, weekday=SUNDAY, **how):
-    """Return the report of a long run without pain, on the morning after it, changed as said."""
+    """Return the report of a long run without pain, recorded the morning after it."""
     day = on(week, weekday)
     usual = {
         "day": day,
@@ -43,9 +43,20 @@ def other(week, weekday, minutes=30, **how):
     return ran(week, minutes, weekday=weekday, kind="other", **how)
 
 
-def lifted(week, weekday, **how):
-    """Return the report of a strength session."""
-    return StrengthReport(day=on(week, weekday), **how)
+def morning(week, weekday, pain, **how):
+    """Return the report of the morning after a run, recorded that morning."""
+    day = on(week, weekday)
+    usual = {"day": day, "pain": pain, "recorded_on": day + dt.timedelta(days=1)}
+    return MorningReport(**(usual | how))
+
+
+def strength_report(week, weekday, **how):
+    """Return the report of a strength session, recorded that day."""
+    return StrengthReport(**({"day": on(week, weekday)} | how))
+
+
+# The name that other test modules still use.
+lifted = strength_report
 
 
 def cleared(week, weekday=SUNDAY, **how):
@@ -65,16 +76,20 @@ def diary(rebuild, *weeks, extra=()):
         run = plan.weeks[number - 1].long_run
         if how is None or run is None:
             continue
-        told = {"minutes": run.minutes} | how
-        if told.get("pain_from") is not None:
-            # Nothing begins to hurt after the run.
-            told["pain_from"] = min(told["pain_from"], told["minutes"])
-        entries.append(ran(number, **told))
+        report = {"minutes": run.minutes} | how
+        if report.get("pain_from") is not None:
+            # No pain begins after the end of the run.
+            report["pain_from"] = min(report["pain_from"], report["minutes"])
+        entries.append(ran(number, **report))
     return Log(entries)
 
 
 def answered(rebuild, log, week, today=None):
-    """Return rule and minutes of a week, by default as of its Tuesday; of a pause what resumes."""
+    """
+    Return rule and minutes of a week's long run, by default as of that week's Tuesday.
+
+    Of a paused week the second value is "paused", and a third what the plan resumes with.
+    """
     plan = build(rebuild, log, today=today or on(week, 1))
     long_run = plan.weeks[week - 1].long_run
     if long_run is None:
@@ -83,7 +98,7 @@ def answered(rebuild, log, week, today=None):
     return long_run.decision.rule, long_run.minutes
 
 
-def after(*weeks, extra=(), **changes):
-    """Return what the week after the weeks of a diary is answered with."""
+def after(*weeks, extra=(), today=None, **changes):
+    """Return how the week after the weeks of a diary is answered."""
     rebuild = asked(**changes)
-    return answered(rebuild, diary(rebuild, *weeks, extra=extra), len(weeks) + 1)
+    return answered(rebuild, diary(rebuild, *weeks, extra=extra), len(weeks) + 1, today)

@@ -2,9 +2,25 @@
 
 import datetime as dt
 
+from attrs import evolve
 from hypothesis import strategies as st
 
-from runplan import Clearance, Log, MorningReport, RedFlag, RunReport, StrengthReport
+from runplan import (
+    CAUTIOUS,
+    FIVE_MINUTES,
+    Away,
+    Change,
+    Clearance,
+    Log,
+    MorningReport,
+    Move,
+    RedFlag,
+    Rebuild,
+    RunReport,
+    Slot,
+    Strength,
+    StrengthReport,
+)
 
 DAY = dt.timedelta(days=1)
 FLAGS = tuple(flag.value for flag in RedFlag)
@@ -175,6 +191,91 @@ def random_log(random, rebuild, most_weeks=30):
         elif not worst and (week >= 4 or rebuild.first_month == "extend"):
             level = min(rebuild.target_min, level + 5)
     return Log(entries)
+
+
+def random_request(random):
+    """Return a request: any weekday, either policy, with and without strength and absences."""
+    baseline = random.choice([10, 15, 20, 30, 40, 40, 42, 60, 77])
+    start = dt.date(2026, 11, 30) + random.randrange(7) * DAY
+    away, day = [], start - 5 * DAY
+    for _ in range(random.choice([0, 0, 0, 1, 2])):
+        first = day + random.randrange(40) * DAY
+        last = first + random.choice([0, 2, 4, 8, 14, 20, 40]) * DAY
+        away.append(Away(first=first, last=last))
+        day = last + DAY
+    return Rebuild(
+        baseline_min=baseline,
+        target_min=baseline + random.choice([5, 10, 20, 20, 30, 50]),
+        start=start,
+        timezone="UTC",
+        long_run=Slot(random.choice("mon tue wed thu fri sat sun".split()), "09:00"),
+        strength=random.choice([Strength(), Strength(), None]),
+        first_month=random.choice(["hold", "extend"]),
+        policy=random.choice([FIVE_MINUTES, FIVE_MINUTES, CAUTIOUS]),
+        away=away,
+        assessed_on=random.choice([None, start - DAY, start + 20 * DAY]),
+        keep_weeks=random.choice([0, 0, 0, 1, 3]),
+    )
+
+
+def withdrawn(random, entries):
+    """Return a log of these entries in which some are withdrawn, on the day or later."""
+    return Log(
+        evolve(each, retracted_on=each.recorded_on + random.choice([0, 1, 3, 7, 15]) * DAY)
+        if _chance(random, 0.06)
+        else each
+        for each in entries
+    )
+
+
+def random_moves(random, rebuild):
+    """Return moves of long runs, some of them of days that have none."""
+    for _ in range(random.choice([0, 1, 2])):
+        day = _usual_day(rebuild, random.randrange(1, 12))
+        to = day + random.choice([-3, -1, 1, 2]) * DAY
+        recorded = min(day, to) - random.choice([0, 0, 1, 5, -2]) * DAY
+        yield Move(day=day, to=to, recorded_on=recorded)
+
+
+def random_changes(random, rebuild, log, *, may_start_again=False):
+    """
+    Return one or two changes of a request, some recorded late and some withdrawn.
+
+    Args:
+        random: A random.Random or one like it.
+        rebuild: The request.
+        log: What was reported.
+        may_start_again: Whether there may be new baselines.
+    """
+    taken = {each.day for each in log}
+    for _ in range(random.choice([1, 1, 2])):
+        day = rebuild.start + random.randrange(90) * DAY
+        if day in taken or day.weekday() == int(rebuild.long_run.day):
+            # Whether it came before or after what else was that day is recorded nowhere.
+            continue
+        values = [
+            {"target_min": min(360, rebuild.target_min + random.choice([10, 20]))},
+            {"keep_weeks": random.choice([0, 2])},
+            {"first_month": random.choice(["hold", "extend"])},
+            {"policy": random.choice([FIVE_MINUTES, CAUTIOUS])},
+            {"assessed_on": day},
+        ]
+        if may_start_again:
+            lower = max(10, rebuild.baseline_min - random.choice([0, 5, 10]))
+            values += [{"baseline_min": lower}, {"away": away_from(rebuild, day)}]
+        recorded = day + random.choice([0, 0, 0, 3, 9]) * DAY
+        change = Change(day=day, recorded_on=recorded, **random.choice(values))
+        if _chance(random, 0.15):
+            change = evolve(change, retracted_on=recorded + random.choice([0, 4, 20]) * DAY)
+        yield change
+
+
+def away_from(rebuild, day):
+    """Return the days away, with a week from some day on if it is free."""
+    new = Away(first=day, last=day + 6 * DAY)
+    if any(each.first <= new.last and new.first <= each.last for each in rebuild.away):
+        return rebuild.away
+    return (*rebuild.away, new)
 
 
 def random_today(random, rebuild, log):

@@ -74,6 +74,16 @@ def to_day(value: DayLike) -> Date:
     return Date(value.year, value.month, value.day)
 
 
+def to_optional_day(value: DayLike | None) -> Date | None:
+    """
+    Return the day, or None for None.
+
+    >>> to_optional_day(None) is None
+    True
+    """
+    return None if value is None else to_day(value)
+
+
 def to_time(value: TimeLike) -> Time:
     """
     Return the time of day, in whole minutes, that a text or a time names.

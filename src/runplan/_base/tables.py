@@ -1,4 +1,4 @@
-"""What a value shows of itself to people: a table, as HTML, as Markdown or as plain text."""
+"""A table for display, as HTML, as Markdown or as plain text."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -109,7 +109,7 @@ def _columns(columns: Iterable[Column]) -> tuple[Column, ...]:
 @frozen
 class Table:
     """
-    What a value shows of itself to people. For data frames there is rows().
+    A table for display. For data frames there is rows().
 
     Every text is shown as it is, on one line, whatever it holds.
 

@@ -74,6 +74,16 @@ def one_of(*choices: str) -> Validator:
     return check
 
 
+def or_none(check: Validator) -> Validator:
+    """Return a validator that accepts None as well."""
+
+    def check_if_given(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+        if value is not None:
+            check(instance, attribute, value)
+
+    return check_if_given
+
+
 def to_tuple(values: Iterable[Item]) -> tuple[Item, ...]:
     """
     Return the items of a list or another iterable as a tuple.

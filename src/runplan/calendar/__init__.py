@@ -1,1 +1,1 @@
-"""The plan as an iCalendar, and how it is published again."""
+"""The plan as an iCalendar file, and how it is published again."""

@@ -1,8 +1,10 @@
-"""What a calendar event says: titles and descriptions, for people who look at a phone."""
+"""The titles and descriptions of calendar events, written for the screen of a phone."""
+
+from collections.abc import Callable
 
 from runplan._base.dates import weekday_name
 from runplan._base.text import NO_ADVICE, full_stop
-from runplan.model.log import RunReport, StrengthReport
+from runplan.model.entries import RunReport, StrengthReport
 from runplan.model.plan import Mark
 from runplan.model.sessions import LongRun, Prescription, StrengthSession
 from runplan.model.weeks import Pause
@@ -25,26 +27,40 @@ def title(
     session: LongRun | StrengthSession, mark: Mark = "planned", *, emoji: bool = False
 ) -> str:
     """
-    Return the title: what it is and how long, first, and what has become of it.
+    Return the title: first the kind of session and its length, then how it turned out.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
     >>> title(plan.weeks[4].long_run), title(plan.weeks[4].long_run, "done")
     ('Long run · 45 min', 'Long run · 45 min · done')
     """
-    became = "" if mark == "planned" else f" · {mark}"
+    outcome = "" if mark == "planned" else f" · {mark}"
     if isinstance(session, LongRun):
-        return f"{'🏃 ' if emoji else ''}Long run · {session.minutes} min{became}"
-    return f"{'💪 ' if emoji else ''}Strength · upper back, {session.minutes} min{became}"
+        return f"{'🏃 ' if emoji else ''}Long run · {session.minutes} min{outcome}"
+    return f"{'💪 ' if emoji else ''}Strength · upper back, {session.minutes} min{outcome}"
+
+
+def how_to(prescription: Prescription) -> str:
+    """Return how to do an exercise, with its dose."""
+    exercise = prescription.exercise
+    steps = "\n- ".join([str(prescription), *exercise.cues])
+    return f"{steps}\nEasier first: {exercise.easier}."
 
 
 def description(
     session: LongRun | StrengthSession,
     mark: Mark = "planned",
     report: RunReport | StrengthReport | None = None,
+    how_to: Callable[[Prescription], str] = how_to,
 ) -> str:
     """
-    Return what to do, why, and how to report it, or what has become of it.
+    Return what to do, why, and how to report it; for a past session, how it turned out.
+
+    Args:
+        session: The session.
+        mark: Whether it lies ahead, and if not, how it turned out.
+        report: The report about it, if there is one.
+        how_to: What returns how to do an exercise.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
@@ -56,18 +72,18 @@ def description(
         after = _AFTER_A_RUN
     else:
         what = [f"Week {session.week}: strength for the upper back, {session.minutes} minutes."]
-        what += [_how_to(each) for each in session.prescriptions]
+        what += [how_to(each) for each in session.prescriptions]
         after = _AFTER_STRENGTH
     why = [f"Why: {session.decision.why} ({session.decision.rule}: {session.decision.source})"]
     if session.moved_from is not None:
         why.append(f"Moved from {weekday_name(session.moved_from)} because of days away.")
     if mark != "planned":
         # Looking back, people want to know how it went, not how to do it.
-        return "\n\n".join([what[0], _became(session, mark, report), "\n".join(why), NO_ADVICE])
+        return "\n\n".join([what[0], _outcome(session, mark, report), "\n".join(why), NO_ADVICE])
     return "\n\n".join([*what, "\n".join(why), after, NO_ADVICE])
 
 
-def _became(
+def _outcome(
     session: LongRun | StrengthSession, mark: Mark, report: RunReport | StrengthReport | None
 ) -> str:
     if report is not None:
@@ -79,12 +95,12 @@ def _became(
 
 
 def pause_title(pause: Pause) -> str:
-    """Return the title of the note that stands in place of a long run."""
+    """Return the title of the note that takes the place of a long run."""
     return f"No long run: see {pause.whom}"
 
 
 def pause_description(pause: Pause) -> str:
-    """Return why there is no long run, whom to see, and how it goes on."""
+    """Return why there is no long run, whom to see, and how the plan resumes."""
     strength = " Strength is paused too." if pause.stops_strength else ""
     return "\n\n".join(
         [
@@ -96,16 +112,5 @@ def pause_description(pause: Pause) -> str:
             ),
             f"({pause.decision.rule}: {pause.decision.source})",
             NO_ADVICE,
-        ]
-    )
-
-
-def _how_to(prescription: Prescription) -> str:
-    exercise = prescription.exercise
-    return "\n".join(
-        [
-            str(prescription),
-            *(f"- {cue}" for cue in exercise.cues),
-            f"Easier first: {exercise.easier}.",
         ]
     )

@@ -1,4 +1,4 @@
-"""How a calendar is written: alarms, colour, refreshing and how much it shows."""
+"""How a calendar is written: alarms, colour, refresh interval, and how much it shows."""
 
 from typing import Any
 

@@ -1,61 +1,29 @@
-"""A published calendar read again: which events it holds, byte for byte, and what changed."""
+"""Reading a published calendar, and comparing it with the next one."""
 
-import datetime as dt
 import re
 from collections.abc import Mapping
-from uuid import UUID
 
 from attrs import frozen
 
-from runplan.errors import InvalidType, UnusableCalendar
+from runplan._base.dates import to_zone
+from runplan.calendar.event_lines import PublishedEvent, read_event, unusable
+from runplan.errors import InvalidType, UnknownName
 
 PRODID = "-//runplan//runplan//EN"
-# Whose calendar it is, and a fingerprint of what each event shows.
+# The property that says whose calendar it is.
 REBUILD = "X-RUNPLAN-REBUILD"
-CONTENT = "X-RUNPLAN-CONTENT"
-CANCELLED = "0" * 16
-_BEGIN, _END = b"\r\nBEGIN:VEVENT\r\n", b"\r\nEND:VEVENT"
-_CLOSE = b"\r\nEND:VCALENDAR\r\n"
+
+Events = Mapping[bytes, PublishedEvent]
+"""The events of a calendar by UID, in their order."""
+
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\r\n"})
+_END = b"END:VCALENDAR\r\n"
+_HEAD = re.compile(rb"BEGIN:VCALENDAR\r\n(?:(?!BEGIN:VEVENT|END:VCALENDAR).*\n)*")
+_COMPONENT = re.compile(rb"^BEGIN:(.*)\r$", re.IGNORECASE | re.MULTILINE)
+_COMPONENTS = {b"VCALENDAR", b"VTIMEZONE", b"STANDARD", b"DAYLIGHT"}
 
 
-@frozen(kw_only=True)
-class PublishedEvent:
-    """
-    One event as it was published.
-
-    Attributes:
-        uid: Its UID.
-        block: Its bytes, from BEGIN:VEVENT to the line end after END:VEVENT.
-        content: The fingerprint of what it shows.
-        sequence: How often it has changed.
-        next_stamp: A second after its last change: when the next one is stamped at the earliest.
-        start: When it begins, on the clock it is written in.
-        clock: Which clock that is: DTSTART's parameters, "" for none.
-    """
-
-    uid: str
-    block: bytes
-    content: str
-    sequence: int
-    next_stamp: dt.datetime
-    start: dt.datetime
-    clock: str
-
-    def __str__(self) -> str:
-        summary = _value(self.block.replace(b"\r\n ", b""), "SUMMARY")
-        return f"{self.when}  {_unescape(summary)}"
-
-    @property
-    def when(self) -> str:
-        """The day, and the time unless it is an all-day note."""
-        # strftime's names follow the machine's language, and this is English everywhere.
-        day = "Mon Tue Wed Thu Fri Sat Sun".split()[self.start.weekday()]
-        month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[self.start.month - 1]
-        time = "" if "VALUE=DATE" in self.clock else f" {self.start:%H:%M}"
-        return f"{day} {self.start.day:02} {month} {self.start.year}{time}"
-
-
-def read_published(calendar: bytes, *, rebuild: str) -> Mapping[str, PublishedEvent]:
+def read_published(calendar: bytes, *, rebuild: str) -> Events:
     """
     Return the events of a calendar that runplan wrote, by UID, in their order.
 
@@ -72,20 +40,50 @@ def read_published(calendar: bytes, *, rebuild: str) -> Mapping[str, PublishedEv
     """
     if not isinstance(calendar, bytes):
         raise InvalidType("previous must be the bytes of a calendar", calendar, "read it as bytes")
-    data = calendar.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    head, *events = data.split(_BEGIN)
-    if not data.startswith(b"BEGIN:VCALENDAR\r\n") or _value(head, "PRODID") != PRODID:
-        raise _unusable("one that runplan wrote", calendar[:40])
-    if _value(head, REBUILD) != rebuild:
-        must = f"that of this rebuild, and busy only if this one is: {rebuild}"
-        raise _unusable(must, _value(head, REBUILD))
-    tails = [event.partition(_END)[2] for event in events] or [head[-len(_CLOSE) :]]
-    if tails != [b""] * (len(tails) - 1) + [_CLOSE] or data.count(_END) != len(events):
-        raise _unusable("whole, down to END:VCALENDAR", calendar[-40:])
-    found = {event.uid: event for event in map(_event, events)}
+    data = b"\r\n".join([*calendar.splitlines(), b""])
+    offset = _end_of_head(data, rebuild)
+    if not calendar.endswith(b"\n") or not data.endswith(b"\r\n" + _END):
+        raise unusable("whole, down to END:VCALENDAR", calendar[-40:])
+    if len(calendar.translate(None, _CONTROLS)) < len(calendar):
+        raise unusable("free of control characters", calendar)
+    events = []
+    while offset < len(data) - len(_END):
+        event, offset = read_event(data, offset)
+        events.append(event)
+    for clock in {event.clock for event in events}:
+        _check_zone(clock)
+    found = {event.uid: event for event in events}
     if len(found) < len(events):
-        raise _unusable("one with each UID once", f"{len(events)} events, {len(found)} UIDs")
+        given = f"{len(events)} events, {len(found)} UIDs"
+        raise unusable("one with each UID once", given.encode())
     return found
+
+
+def _end_of_head(data: bytes, rebuild: str) -> int:
+    """Return where the first event begins, once it is clear whose calendar it is."""
+    match = _HEAD.match(data)
+    head = match[0] if match else b""
+    if _value(head, "PRODID") != PRODID.encode() or {*_COMPONENT.findall(head)} - _COMPONENTS:
+        raise unusable("one that runplan wrote", data)
+    owner = _value(head, REBUILD)
+    if owner != rebuild.encode():
+        raise unusable(f"that of this rebuild, and busy only if this one is: {rebuild}", owner)
+    return len(head)
+
+
+def _value(head: bytes, name: str) -> bytes:
+    """Return the value of the first property of that name, b"" where there is none."""
+    match = re.search(rb"^%b:(.*)\r$" % name.encode(), head, re.MULTILINE)
+    return match[1] if match else b""
+
+
+def _check_zone(clock: str) -> None:
+    _, _, zone = clock.partition("TZID=")
+    try:
+        if zone:
+            to_zone(zone)
+    except UnknownName:
+        raise unusable("one whose time zones are known here", zone.encode()) from None
 
 
 @frozen(kw_only=True)
@@ -94,9 +92,9 @@ class Changes:
     What publishing changed. Each entry is a line that names the workout and its time.
 
     Attributes:
-        added: Workouts that are new.
+        added: New workouts.
         moved: Workouts at another time, as they are now.
-        changed: Workouts at the same time that say something else, as they are now.
+        changed: Workouts at the same time with another text or length, as they are now.
         removed: Workouts that are no longer planned, as they were.
         unchanged: How many workouts kept every byte.
 
@@ -121,71 +119,20 @@ class Changes:
         return ", ".join(f"{count} {what}" for what, count in counts.items())
 
 
-def compare(before: Mapping[str, PublishedEvent], after: Mapping[str, PublishedEvent]) -> Changes:
+def compare(before: Events, after: Events) -> Changes:
     """Return what is different between two publications of a calendar."""
-    old = {uid: event for uid, event in before.items() if event.content != CANCELLED}
-    new = {uid: event for uid, event in after.items() if event.content != CANCELLED}
+    old = {uid: event for uid, event in before.items() if not event.is_cancelled}
+    new = {uid: event for uid, event in after.items() if not event.is_cancelled}
     both = [(old[uid], event) for uid, event in new.items() if uid in old]
-    moved = [(was, now) for was, now in both if _starts(was) != _starts(now)]
+    revised = [(was, now) for was, now in both if was != now]
     return Changes(
         added=tuple(str(event) for uid, event in new.items() if uid not in old),
-        moved=tuple(f"{now} (was {was.when})" for was, now in moved),
-        changed=tuple(
-            str(now) for was, now in both if _starts(was) == _starts(now) and was.block != now.block
-        ),
+        moved=tuple(f"{now} (was {was.when})" for was, now in revised if _has_moved(was, now)),
+        changed=tuple(str(now) for was, now in revised if not _has_moved(was, now)),
         removed=tuple(str(event) for uid, event in old.items() if uid not in new),
-        unchanged=sum(was.block == now.block for was, now in both),
+        unchanged=len(both) - len(revised),
     )
 
 
-def _event(lines: bytes) -> PublishedEvent:
-    lines, _, _ = lines.partition(_END)
-    try:
-        lines.decode()
-        modified = _utc(_value(lines, "LAST-MODIFIED"))
-        return PublishedEvent(
-            uid=str(UUID(_value(lines, "UID"))),
-            block=b"".join([_BEGIN.lstrip(), lines, _END, b"\r\n"]),
-            content=_value(lines, CONTENT),
-            sequence=int(_value(lines, "SEQUENCE")),
-            next_stamp=modified + dt.timedelta(seconds=1),
-            start=dt.datetime.fromisoformat(_value(lines, "DTSTART")),
-            clock=_line(lines, "DTSTART").partition(":")[0],
-        )
-    except (ValueError, OverflowError):
-        raise _unusable("one whose events are as runplan wrote them", lines[:80]) from None
-
-
-def _utc(stamp: str) -> dt.datetime:
-    # strptime would take the Z and nothing else, at ten times the cost.
-    moment = dt.datetime.fromisoformat(stamp)
-    if moment.tzinfo is not dt.UTC:
-        raise ValueError(stamp)
-    return moment
-
-
-def _starts(event: PublishedEvent) -> tuple[dt.datetime, str]:
-    return event.start, event.clock
-
-
-def _value(lines: bytes, name: str) -> str:
-    """Return the value of the first property of that name, "" where there is none."""
-    return _line(lines, name).partition(":")[2]
-
-
-def _line(lines: bytes, name: str) -> str:
-    """Return the line of the first property of that name, "" where there is none."""
-    # Looking for bytes is several times faster here than a regular expression.
-    lines = b"\r\n" + lines
-    start = max(lines.find(b"\r\n%b%b" % (name.encode(), mark)) for mark in (b":", b";"))
-    line, _, _ = lines[start + 2 :].partition(b"\r\n")
-    return line.decode(errors="replace") if start >= 0 else ""
-
-
-def _unescape(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text)
-
-
-def _unusable(what: str, given: object) -> UnusableCalendar:
-    must = f"the earlier calendar must be {what}"
-    return UnusableCalendar(must, given, "publish to another file, or move the old one away")
+def _has_moved(was: PublishedEvent, now: PublishedEvent) -> bool:
+    return (was.clock, was.start) != (now.clock, now.start)

@@ -10,12 +10,13 @@ import datetime as dt
 import re
 import zoneinfo
 from calendar import monthcalendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import frozen
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vDDDTypes, vRecur, vText, vUTCOffset
 
@@ -26,16 +27,15 @@ __all__ = ["vtimezone"]
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _ZERO = dt.timedelta()
 _SECOND = dt.timedelta(seconds=1)
+_ONE_DAY = dt.timedelta(days=1)
 _DAY_S = 86_400
 # A leap year, and a day for the offset, which is always below 24 h.
 _MARGIN_DAYS = 367
-# Since 1970 no two changes of a zone are closer than 6.9 days (Cambridge Bay in 2000), so no
-# clock is moved and moved back between two looks.
 _STEP_S = 3 * _DAY_S
 
 _DAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LAST_WEEK = 5
-# Only what a plain BYDAY can say. An hour beyond the day (Cairo's 24, Nuuk's -1) moves the rule
+# Only what a plain BYDAY can express. An hour beyond the day (Cairo's 24, Nuuk's -1) moves the rule
 # to the day beside it, which may lie in another week or month. A BYMONTHDAY could follow it
 # there, but Outlook reads no rule that has both (MS-OXCICAL 2.1.3.1.1.19.2.2).
 _NAME = r"(<[+\-\w]+>|[A-Za-z]{3,})"
@@ -44,8 +44,7 @@ _RULE_DAY = r",M(1[0-2]|[1-9])\.([1-5])\.([0-6])(?:/((?:[01]?\d|2[0-3])(?::\d{2}
 _RULE = re.compile(f"{_NAME}{_OFFSET}{_NAME}{_OFFSET}?{_RULE_DAY}{_RULE_DAY}", re.ASCII)
 
 
-@frozen(kw_only=True)
-class Clock:
+class Clock(NamedTuple):
     """
     What the clocks of a zone show between two changes.
 
@@ -79,7 +78,7 @@ class Change:
 @frozen(kw_only=True)
 class YearlyChange:
     """
-    A change that comes back every year.
+    A change that recurs every year.
 
     Attributes:
         month: Month, 1 to 12.
@@ -112,21 +111,20 @@ class YearlyChange:
         return vRecur({"FREQ": "YEARLY", "BYDAY": day, "BYMONTH": self.month})
 
 
-def vtimezone(zone: str, first: dt.date, last: dt.date) -> Timezone:
+def vtimezone(zone: str, days: Iterable[dt.date]) -> Timezone:
     """
-    Return a VTIMEZONE that is right from a year before the first day to a year after the last.
+    Return a VTIMEZONE that is right from a year before to a year after each of the days.
 
-    It depends on the zone, the two days and the time zone data zoneinfo finds, on nothing else.
+    It depends only on the zone, the days and the time zone data that zoneinfo finds.
 
     Args:
         zone: An IANA name.
-        first: The first day that is needed.
-        last: The last day that is needed, not before the first.
+        days: The days that are needed, at least one.
 
     Raises:
         UnknownName: If there are no time zone data under that name.
 
-    >>> berlin = vtimezone("Europe/Berlin", dt.date(2026, 11, 30), dt.date(2027, 4, 25))
+    >>> berlin = vtimezone("Europe/Berlin", [dt.date(2026, 11, 30), dt.date(2027, 4, 25)])
     >>> [observance["RRULE"].to_ical().decode() for observance in berlin.daylight]
     ['FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3']
     """
@@ -135,41 +133,72 @@ def vtimezone(zone: str, first: dt.date, last: dt.date) -> Timezone:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         must = "a time zone must be an IANA name"
         raise UnknownName(must, zone, "write it like Europe/Berlin") from None
-    looks = _looks(first, last)
-    changes = _changes(tz, looks)
+    changes = [(looks, _changes(tz, looks)) for looks in _looks(days)]
     rule = _yearly_rule(_footer(zone))
     timezone = Timezone({"TZID": vText(zone)})
-    if rule and _is_followed(rule, changes, looks):
+    if rule and all(_is_followed(rule, made, looks) for looks, made in changes):
         for yearly in rule:
             observance = _observance(yearly.in_year(_EPOCH.year))
             observance["RRULE"] = yearly.recurrence()
             timezone.add_component(observance)
     else:
-        for change in (_beginning(tz, looks, changes), *changes):
-            timezone.add_component(_observance(change))
+        for number, (looks, made) in enumerate(changes):
+            # The first clock holds for all the time before it as well.
+            start = looks[0] if number else min(looks[0], 0)
+            for change in (_beginning(tz, looks, made, start), *made):
+                timezone.add_component(_observance(change))
     return timezone
 
 
-def _looks(first: dt.date, last: dt.date) -> range:
-    """Return the moments at which to look at the clocks. [s since 1970 in UTC]"""
-    start = first.toordinal() - _EPOCH.toordinal() - _MARGIN_DAYS
-    end = last.toordinal() - _EPOCH.toordinal() + 1 + _MARGIN_DAYS
-    return range(start * _DAY_S, end * _DAY_S + _STEP_S, _STEP_S)
+def is_steady(zone: str, day: dt.date) -> bool:
+    """
+    Return whether the clocks of a zone stay unchanged from the day before to the day after a day.
+
+    >>> is_steady("Europe/Berlin", dt.date(2027, 3, 26))
+    True
+    >>> is_steady("Europe/Berlin", dt.date(2027, 3, 28))
+    False
+    """
+    tz, midnight = zoneinfo.ZoneInfo(zone), dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001
+    return tz.utcoffset(midnight - _ONE_DAY) == tz.utcoffset(midnight + 2 * _ONE_DAY)
+
+
+def _looks(days: Iterable[dt.date]) -> list[range]:
+    """
+    Return the moments at which to look at the clocks. [s since 1970 in UTC]
+
+    Days that are years apart, as in an earlier calendar, have ranges of their own. So the looks
+    are proportional to the days and not to the centuries between them.
+    """
+    numbers = sorted({day.toordinal() - _EPOCH.toordinal() for day in days})
+    is_far = [after - day > 3 * _MARGIN_DAYS for day, after in pairwise(numbers)]
+    firsts = [day for day, far in zip(numbers, [True, *is_far], strict=True) if far]
+    lasts = [day for day, far in zip(numbers, [*is_far, True], strict=True) if far]
+    return [
+        range(
+            (first - _MARGIN_DAYS) * _DAY_S,
+            (last + 1 + _MARGIN_DAYS) * _DAY_S + _STEP_S,
+            _STEP_S,
+        )
+        for first, last in zip(firsts, lasts, strict=True)
+    ]
 
 
 def _clock(tz: dt.tzinfo, at: int) -> Clock:
     # Not fromtimestamp(): Windows refuses moments before 1970.
-    local = (_EPOCH + at * _SECOND).astimezone(tz)
-    offset, dst = local.utcoffset() or _ZERO, local.dst() or _ZERO
-    return Clock(offset=offset, dst=dst, name=local.tzname() or "")
+    local = (_EPOCH + dt.timedelta(seconds=at)).astimezone(tz)
+    return Clock(local.utcoffset() or _ZERO, local.dst() or _ZERO, local.tzname() or "")
 
 
 def _changes(tz: dt.tzinfo, looks: range) -> list[Change]:
     """Return every change of a zone between the first look and the last."""
-    seen = [(at, _clock(tz, at)) for at in looks]
+    # Since 1970 no two changes of a zone are closer than 6.9 days (Cambridge Bay in 2000), so no
+    # clock is moved and moved back between every other look.
+    seen = [(at, _clock(tz, at)) for at in (*looks[:-1:2], looks[-1])]
     return [
         change
         for (start, before), (end, after) in pairwise(seen)
+        if before != after
         for change in _changes_between(tz, start, before, end, after)
     ]
 
@@ -200,7 +229,7 @@ def _footer(zone: str) -> str:
 
 
 def _yearly_rule(posix: str) -> tuple[YearlyChange, ...]:
-    """Return the two changes of a POSIX TZ string as the year has them, or none."""
+    """Return the two changes of a POSIX TZ string in the order of the year, or none."""
     match = _RULE.fullmatch(posix)
     if not match:
         return ()
@@ -229,7 +258,7 @@ def _time(posix: str) -> dt.timedelta:
 
 
 def _is_followed(rule: Sequence[YearlyChange], changes: Sequence[Change], looks: range) -> bool:
-    """Return whether the rule makes just these changes, and has begun before the first look."""
+    """Return whether the rule makes exactly these changes, and began before the first look."""
     start, end = looks[0], looks[-1]
     years = range((_EPOCH + start * _SECOND).year, (_EPOCH + end * _SECOND).year + 1)
     made = [yearly.in_year(year) for year in years for yearly in rule]
@@ -237,14 +266,14 @@ def _is_followed(rule: Sequence[YearlyChange], changes: Sequence[Change], looks:
     return has_begun and [change for change in made if start < change.at <= end] == list(changes)
 
 
-def _beginning(tz: dt.tzinfo, looks: range, changes: Sequence[Change]) -> Change:
-    """Return what stands for the clock at the first look: a change that changes nothing."""
+def _beginning(tz: dt.tzinfo, looks: range, changes: Sequence[Change], start: int) -> Change:
+    """Return a change to the clock at the first look from that same clock."""
     clock = _clock(tz, looks[0])
     if not changes:
-        # Saving that lasts for years (Havana from 2004) is standard time here: Outlook wants a
-        # STANDARD in every VTIMEZONE (MS-OXCICAL 2.1.3.1.1.19.2).
-        clock = evolve(clock, dst=_ZERO)
-    local_midnight = min(looks[0], 0) - clock.offset // _SECOND
+        # Daylight saving that lasts for years (Havana from 2004) is standard time here: Outlook
+        # wants a STANDARD in every VTIMEZONE (MS-OXCICAL 2.1.3.1.1.19.2).
+        clock = clock._replace(dst=_ZERO)
+    local_midnight = start - clock.offset // _SECOND
     return Change(at=local_midnight, before=clock, after=clock)
 
 

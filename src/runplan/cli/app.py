@@ -4,17 +4,16 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
-from runplan.cli.log import log, undo, what_if
-from runplan.cli.plan import baseline, demo, exercises, export, init, show, why
 from runplan.errors import RunplanError
 
 
 def run(arguments: Sequence[str]) -> int:
     """
-    Run one command and return its exit status: 0, or 2 for what the user can mend.
+    Run one command and return its exit status: 0, or 2 for what the user can fix.
 
     Args:
         arguments: What stands behind ``runplan`` on the command line.
@@ -26,27 +25,84 @@ def run(arguments: Sequence[str]) -> int:
     try:
         main.main(list(arguments), prog_name="runplan", standalone_mode=False)
         sys.stdout.flush()
-    except click.Abort:
-        return _fail("stopped, nothing was written")
-    except click.ClickException as error:
-        return _fail(error.format_message())
-    except RunplanError as error:
-        return _fail(str(error))
     except (BrokenPipeError, SystemExit):
-        # Whoever read the output has seen enough, as in `runplan show | head`. click and rich
-        # leave by SystemExit then.
+        # The reader of the output has seen enough, as in `runplan show | head`. click and rich
+        # exit by SystemExit then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        return _fail(f"the output cannot be written: {error.strerror}")
+    except (click.Abort, click.ClickException, ModuleNotFoundError, OSError, RunplanError) as error:
+        message = " ".join(_in_words(error).split())
+        sys.stderr.write(f"runplan: {message}\n")
+        return 2
     return 0
 
 
-def _fail(message: str) -> int:
-    sys.stderr.write(f"runplan: {' '.join(message.split())}\n")
-    return 2
+def _in_words(error: Exception) -> str:
+    """Return what a user can do about an error; raise it again if it is none for users."""
+    if isinstance(error, RunplanError):
+        return str(error)
+    if isinstance(error, click.ClickException):
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        where = f" See {context.command_path} --help." if context else ""
+        return f"{error.format_message()}{where}"
+    if isinstance(error, ModuleNotFoundError):
+        # A command imports its libraries when it needs them.
+        name = str(error.name).partition(".")[0]
+        if name not in _LIBRARIES:
+            raise error
+        return f'this command needs {name}: pip install "runplan[cli]"'
+    if isinstance(error, OSError):
+        return f"the output cannot be written: {error.strerror}"
+    return "stopped, nothing was written"
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+# What comes with the extra "cli", beside click.
+_LIBRARIES = ("filelock", "rich", "tomlkit")
+
+# Each with its module and what it does in short: listing them imports none of them.
+_COMMANDS = {
+    "init": ("init_command", "Write a rebuild.toml."),
+    "show": ("plan_commands", "Show the plan: weeks, what happened, reasons and findings."),
+    "export": ("calendar_commands", "Write the calendar, and say what changed."),
+    "log": ("log_commands", "Record how a run went; without --minutes it asks."),
+    "edit": ("edit_commands", "Correct an entry of the log."),
+    "undo": ("edit_commands", "Withdraw an entry of the log, the last one by default."),
+    "change": ("change_commands", "Change the request from a day on."),
+    "move": ("change_commands", "Move one session to another day."),
+    "away": ("change_commands", "Take days off: a holiday, travel, an illness."),
+    "what-if": ("log_commands", "Show the plan after a run, without writing anything."),
+    "why": ("plan_commands", "Say why a long run is as long as it is."),
+    "baseline": ("plan_commands", "Find the baseline from the runs of the log."),
+    "exercises": ("plan_commands", "Show the strength exercises and how each is done."),
+    "demo": ("plan_commands", "Plan a sample rebuild, and write its calendar."),
+}
+
+
+class _Commands(click.Group):
+    """The commands, imported when one is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"runplan.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="runplan")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -54,12 +110,8 @@ def main(context: click.Context) -> None:
     Rebuild your long run after upper-back pain, five minutes at a time.
 
     Describe the rebuild in a rebuild.toml (runplan init), look at the plan (runplan show), and
-    put it into your calendar (runplan export). Tell how each run went (runplan log), and the plan
-    answers. runplan plans training; it is no medical advice.
+    put it into your calendar (runplan export). Record how each run went (runplan log), and the
+    plan answers. runplan plans training; it is no medical advice.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
-
-
-for command in (init, show, export, log, undo, what_if, why, baseline, exercises, demo):
-    main.add_command(command)

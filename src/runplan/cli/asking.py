@@ -1,4 +1,4 @@
-"""Questions at a terminal: asked again until the answer can be taken."""
+"""Questions at a terminal: asked again until the answer can be used."""
 
 import sys
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from runplan.model.red_flags import RedFlag, to_red_flags
 
 
 def ask(text: str, read: Callable[[str], Any], default: str | None = None) -> Any:  # noqa: ANN401 (what it reads)
-    """Ask until `read` can read the answer; Enter gives the default, which may be empty."""
+    """Ask until `read` accepts the answer; Enter gives the default, which may be empty."""
 
     def value(answer: str) -> Any:  # noqa: ANN401 (as above)
         try:
@@ -26,11 +26,12 @@ def ask(text: str, read: Callable[[str], Any], default: str | None = None) -> An
     return click.prompt(text, default=default, show_default=bool(default), value_proc=value)
 
 
-def must_be_asked(must: str, *options: str) -> None:
-    """Refuse to go on where nobody can be asked for what these options say."""
+def must_be_asked(*options: str) -> None:
+    """Require options that are missing where there is no terminal to ask for them."""
     if not sys.stdin.isatty():
         missing = ", ".join(options)
-        raise InvalidValue(must, f"without {missing}", f"add {missing}")
+        must = f"without a terminal to ask at, {missing} must be given"
+        raise InvalidValue(must, "left out", f"add {missing}")
 
 
 def whole(low: int, high: int, hint: str = "try again") -> Callable[[str], int]:
@@ -44,9 +45,17 @@ def whole(low: int, high: int, hint: str = "try again") -> Callable[[str], int]:
     return read
 
 
-def maybe(read: Callable[[str], int]) -> Callable[[str], int | None]:
-    """Return a reader that takes an empty answer as "I do not know"."""
+def maybe(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return a reader that takes an empty answer for None."""
     return lambda text: read(text) if text else None
+
+
+def yes_or_no(text: str) -> bool:
+    """Read y or n."""
+    word = text.lower()
+    if word not in {"y", "yes", "n", "no"}:
+        raise InvalidValue("it must be y or n", text, "try again")
+    return word.startswith("y")
 
 
 def past_day(today: Date) -> Callable[[str], Date]:
@@ -55,7 +64,7 @@ def past_day(today: Date) -> Callable[[str], Date]:
     def read(text: str) -> Date:
         day = read_day(text, today)
         if day > today:
-            raise InvalidValue("it must be a day that has been", day.isoformat(), "try again")
+            raise InvalidValue("the day must not lie ahead", day.isoformat(), "try again")
         return day
 
     return read
@@ -65,7 +74,7 @@ def ask_red_flags() -> tuple[RedFlag, ...]:
     """Show the red flags and ask which of them are true."""
     numbers = {str(number): flag for number, flag in enumerate(RedFlag, start=1)}
     out = console()
-    out.print("Is one of these true?")
+    out.print("Is any of these true?")
     for number, flag in numbers.items():
         out.print(f"  {number:>2}  {flag.words}")
 
@@ -73,5 +82,7 @@ def ask_red_flags() -> tuple[RedFlag, ...]:
         words = [word.strip() for word in text.split(",") if word.strip()]
         return to_red_flags([numbers.get(word, word) for word in words])
 
-    answer: tuple[RedFlag, ...] = ask("Their numbers, with commas (Enter for none)", read, "")
+    answer: tuple[RedFlag, ...] = ask(
+        "Their numbers, separated by commas (Enter for none)", read, ""
+    )
     return answer

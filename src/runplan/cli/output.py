@@ -11,26 +11,30 @@ from runplan._base.dates import Date, long_day, short_day
 from runplan._base.tables import Table, facts
 from runplan._base.text import NO_ADVICE
 from runplan.calendar.published import Changes
-from runplan.model.plan import Plan
+from runplan.model.entries import Entry
 from runplan.model.sessions import Decision
-from runplan.model.weeks import Finding, Pause
+from runplan.model.weeks import Finding
 from runplan.policy.policy import Policy
+from runplan.storage.log_file import Journal
+
+# How much room the last column of a table needs at least. [characters]
+_NARROWEST = 16
 
 # How many lines of each kind of change are worth reading.
 _MOST_CHANGES = 10
 
 
 def console() -> Console:
-    """Return where to print to. Names and reasons are text, whatever brackets they hold."""
+    """Return where to print: text is printed as it is, whatever brackets it holds."""
     return Console(markup=False, emoji=False, highlight=False)
 
 
 def print_table(table: Table, *, bare: bool = False) -> None:
     """
-    Print what something shows of itself.
+    Print a table as the terminal has room for it.
 
     Args:
-        table: What to print.
+        table: The table.
         bare: Whether to leave out the names of the columns and the note.
     """
     out = console()
@@ -41,9 +45,27 @@ def print_table(table: Table, *, bare: bool = False) -> None:
     for line in table.lines:
         out.print(Text(line))
     # The last column tells most: the others leave it room.
-    out.print(_rows(table, bare=bare, widest=max(12, out.width // 5 - 2)))
+    widest = max(12, out.width // 5 - 2)
+    taken = sum(min(widest, table.longest(index)) + 2 for index in range(len(table.columns) - 1))
+    if taken + _NARROWEST <= out.width:
+        out.print(_rows(table, bare=bare, widest=widest))
+    else:
+        _print_row_by_row(table)
     if table.note and not bare:
         out.print(Text(table.note, style="italic"))
+
+
+def _print_row_by_row(table: Table) -> None:
+    """Print a table on a screen that is too narrow for its columns: each row as a list."""
+    first, *others = table.columns
+    for index, (name, *cells) in enumerate(table.rows):
+        said = [each for each in zip(others, cells, strict=True) if each[1]]
+        row = rich.table.Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        for column, cell in said:
+            row.add_row(Text(column.heading), Text(cell))
+        style = "bold" if index == table.marked else ""
+        console().print(Text(f"{first.heading} {name}", style="bold underline"))
+        console().print(row, style=style)
 
 
 def _rows(table: Table, *, bare: bool, widest: int) -> rich.table.Table:
@@ -92,61 +114,34 @@ def print_changes(path: str, changes: Changes) -> None:
             out.print(f"  {kind:<8}… and {len(lines) - _MOST_CHANGES} more")
 
 
-def print_answer(before: Plan, after: Plan) -> None:
-    """Print what an entry changes: the next long run and why, the target, new findings."""
+def print_entries(journal: Journal) -> None:
+    """Print what was logged, with the ids that edit and undo take."""
+    rows = {each.id: each for each in journal.recorded}.values()
     out = console()
-    if after.pause:
-        _print_pause(after.pause)
-    else:
-        _print_next(before, after)
-    _print_strength(before, after)
-    if before.finish != after.finish and not after.pause:
-        was = f" (was {long_day(before.finish)})" if before.finish else ""
-        out.print(
-            f"{after.target_min} min: {long_day(after.finish) if after.finish else 'open'}{was}."
-        )
-    known = {finding.message for finding in before.findings}
-    told = {"paused", "step-over-110"}
-    print_findings(
-        [each for each in after.findings if each.message not in known and each.code not in told]
-    )
-    out.print(Text(NO_ADVICE, style="italic"))
-
-
-def _print_pause(pause: Pause) -> None:
-    out = console()
-    out.print(Text(pause.why, style="bold"))
-    out.print(f"{pause.advice} Then: runplan log clearance --by …")
-    if pause.stops_strength:
-        out.print("Strength is paused too.")
-
-
-def _print_next(before: Plan, after: Plan) -> None:
-    out = console()
-    run = after.next_long_run
-    if run is None:
-        out.print(f"The plan is {after.status}.")
+    if not rows:
+        out.print("Nothing has been logged yet.")
         return
-    earlier = before.weeks[run.week - 1].long_run if run.week <= len(before.weeks) else None
-    was = f" (was {earlier.minutes} min)" if earlier and earlier.minutes != run.minutes else ""
-    title = f"Next long run: {short_day(run.day)} {run.at:%H:%M}, {run.minutes} min{was}."
-    out.print(Text(title, style="bold"))
-    out.print(run.decision.why)
+    table = rich.table.Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("Id", "Day", "Entry"):
+        table.add_column(heading, no_wrap=heading != "Entry", overflow="fold")
+    for each in sorted(rows, key=lambda each: (each.entry.day, each.recorded_at)):
+        dim = "dim" if each.entry.retracted_on else None
+        table.add_row(each.id, each.entry.day.isoformat(), Text(_entry(each.entry)), style=dim)
+    out.print(table)
 
 
-def _print_strength(before: Plan, after: Plan) -> None:
-    """Print what changes in the first week ahead in which strength does, if the ramp held."""
-    for was, week in zip(before.weeks, after.weeks, strict=False):
-        if week.strength and week.first > after.today and was.strength != week.strength:
-            if week.strength[0].decision.rule != "ramp":
-                console().print(f"Strength in week {week.number}: {week.strength[0].decision.why}")
-            return
+def _entry(entry: Entry) -> str:
+    """Return an entry in words, with the days on which it was recorded and withdrawn."""
+    recorded = f"recorded {short_day(entry.recorded_on)}"
+    withdrawn = f"withdrawn {short_day(entry.retracted_on)}" if entry.retracted_on else ""
+    more = [recorded if entry.recorded_on != entry.day else "", withdrawn]
+    said = ", ".join(filter(None, more))
+    return f"{entry} ({said})" if said else str(entry)
 
 
-def print_why(policy: Policy, day: Date, decision: Decision) -> None:
+def print_why(policies: Sequence[Policy], day: Date, decision: Decision) -> None:
     """Print the rule behind a decision, its row and its source."""
-    out = console()
-    row = next(row for row in policy.rows() if row["rule"] == decision.rule)
-    known = [(name.capitalize(), value) for name, value in row.items()]
+    rows = [row for policy in policies for row in policy.rows() if row["rule"] == decision.rule]
+    known = [(name.capitalize(), value) for row in rows[:1] for name, value in row.items()]
     print_table(facts(f"{long_day(day)}: {decision.why}", known), bare=True)
-    out.print(Text(NO_ADVICE, style="italic"))
+    console().print(Text(NO_ADVICE, style="italic"))

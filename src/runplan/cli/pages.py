@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from runplan._base.files import write_whole
-from runplan.cli.workspace import Desk
+from runplan.cli.workspace import Workspace
 from runplan.display.page import to_page
 from runplan.display.plots import inline_svg
 from runplan.errors import InvalidValue, MissingLibrary
@@ -19,12 +19,12 @@ _HTML = (".html", ".htm")
 _MARKDOWN = (".md", ".markdown")
 
 
-def write_pages(desk: Desk, *, html: str | None, md: str | None) -> None:
+def write_pages(here: Workspace, *, html: str | None, md: str | None) -> None:
     """
     Write a plan as pages.
 
     Args:
-        desk: What it is the plan of.
+        here: The files to read.
         html: Where to write a page of HTML, "-" for stdout, None for none.
         md: Where to write Markdown, "-" for stdout, None for none.
 
@@ -34,9 +34,9 @@ def write_pages(desk: Desk, *, html: str | None, md: str | None) -> None:
     """
     _must_end_in(html, _HTML)
     _must_end_in(md, _MARKDOWN)
-    plan = desk.plan()
+    plan = here.plan()
     if html is not None:
-        _write(html, to_page(plan, picture=_picture(desk, plan)))
+        _write(html, to_page(plan, picture=_picture(here, plan)))
     if md is not None:
         _write(md, plan.table().to_markdown())
 
@@ -48,8 +48,8 @@ def _must_end_in(name: str | None, endings: tuple[str, ...]) -> None:
         raise InvalidValue(must, name, f"write it like plan{endings[0]}, or - for stdout")
 
 
-def _picture(desk: Desk, plan: Plan) -> str:
-    first = build(desk.rebuild)
+def _picture(here: Workspace, plan: Plan) -> str:
+    first = build(here.rebuild)
     try:
         return inline_svg(plan, original=None if first.weeks == plan.weeks else first)
     except MissingLibrary as error:

@@ -1,179 +1,266 @@
-"""The two files on a runner's desk: rebuild.toml, and log.jsonl beside it."""
+"""The two files of a rebuild: rebuild.toml, and log.jsonl beside it."""
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from errno import ENOSPC
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from filelock import FileLock
+from attrs import evolve
 
-from runplan._base.dates import Date, here_and_now
-from runplan._base.files import read_if_there
-from runplan.errors import InvalidValue, UnusableFile
-from runplan.model.log import Entry, Log
+from runplan._base.dates import Date, DateTime, here_and_now, to_moment
+from runplan._base.files import read_if_there, read_whole, write_whole
+from runplan.cli.log_writer import append
+from runplan.errors import UnusableFile
+from runplan.model.entries import Entry
+from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.planning.build import build
+from runplan.planning.changes import Change
 from runplan.planning.request import Rebuild
-from runplan.storage.log_file import Journal, entry_line, read_journal, undo_line
-from runplan.storage.records import load_rebuild
+from runplan.policy.policy import Policy
+from runplan.storage.log_file import (
+    Journal,
+    Recorded,
+    entry_line,
+    read_journal,
+    rebuild_line,
+    retract_line,
+)
+from runplan.storage.toml import edited, load_rebuild
 
-REQUEST = "rebuild.toml"
 LOG = "log.jsonl"
 
 
-class Desk(NamedTuple):
+class LogOnly(NamedTuple):
+    """
+    The log of a request that is not there yet.
+
+    Attributes:
+        file: Where the request is going to be.
+        journal: What the log holds.
+        today: As of which day.
+        request: None: there is none.
+        noticed: As in a Workspace.
+    """
+
+    file: Path
+    journal: Journal
+    today: Date
+    request: None = None
+    noticed: str = ""
+
+    def plan(self, *_: Entry) -> None:
+        """Return None: there is no plan."""
+        return
+
+    def without(self, *ids: str) -> "LogOnly":
+        """Return the log once entries are withdrawn."""
+        return self._replace(journal=_without(self.journal, ids, self.today))
+
+    def write(
+        self, *entries: Entry, withdrawn: Iterable[str] = (), request: Rebuild | None = None
+    ) -> list[str]:
+        """
+        Add entries to the log, and withdraw others by their ids.
+
+        There is no request to write; the argument is that of a Workspace.
+
+        Returns:
+            The ids of the new entries.
+
+        Raises:
+            UnusableFile: If the log cannot be written.
+        """
+        del request
+        return _write(self, entries, withdrawn)
+
+
+class Workspace(NamedTuple):
     """
     What the files hold, as of a day.
 
     Attributes:
-        rebuild: What is asked for.
-        log: What happened.
+        file: Where the request is.
+        journal: What the log holds.
         today: As of which day.
-        log_path: Where the log is, or is going to be.
+        request: What is asked for now.
+        rebuild: What was asked for first; the log has the changes since.
+        noticed: The id of the change that was recorded because the file had been edited.
     """
 
-    rebuild: Rebuild
-    log: Log
+    file: Path
+    journal: Journal
     today: Date
-    log_path: Path
+    request: Rebuild
+    rebuild: Rebuild
+    noticed: str = ""
+
+    @property
+    def log(self) -> Log:
+        """What happened."""
+        return self.journal.log
 
     def plan(self, *more: Entry) -> Plan:
         """Return the plan, with more entries if there are any."""
         return build(self.rebuild, self.log.add(*more), self.today)
 
+    def without(self, *ids: str) -> "Workspace":
+        """Return the workspace once entries are withdrawn."""
+        return self._replace(journal=_without(self.journal, ids, self.today))
 
-class LogFile(NamedTuple):
-    """
-    A log and where it is kept.
+    def as_of(self, day: Date) -> "Workspace":
+        """Return the workspace as it was on a day, without what was recorded since."""
+        known = (each for each in self.journal.recorded if each.entry.recorded_on <= day)
+        return self._replace(journal=evolve(self.journal, recorded=tuple(known)), today=day)
 
-    Attributes:
-        path: The file, which need not exist yet.
-        log: What it holds.
-    """
+    @property
+    def changes(self) -> list[Recorded]:
+        """The changes that stand, as they were recorded."""
+        found = (each for each in self.journal.recorded if isinstance(each.entry, Change))
+        standing = (each for each in found if each.entry.retracted_on is None)
+        return sorted(standing, key=lambda each: each.recorded_at)
 
-    path: Path
-    log: Log
+    def values(self, names: Iterable[str], *, on: Date | None = None) -> dict[str, Any]:
+        """
+        Return what the first request and the changes that stand say of some fields.
+
+        Args:
+            names: The fields.
+            on: The day on which they hold; None: what was asked for last.
+        """
+        values = {name: getattr(self.rebuild, name) for name in names}
+        changes = [each.entry for each in self.changes if isinstance(each.entry, Change)]
+        if on is not None:
+            changes = sorted((each for each in changes if each.day <= on), key=_day_of)
+        for each in changes:
+            values |= {name: new for name, new in each.values.items() if name in values}
+        return values
+
+    def policies(self) -> list[Policy]:
+        """Return the policies that have set long runs, the present one first."""
+        changed = [each.policy for each in self.log if isinstance(each, Change)]
+        found = [each for each in changed if isinstance(each, Policy)]
+        return [self.request.policy, *found, self.rebuild.policy]
+
+    def write(
+        self,
+        *entries: Entry,
+        withdrawn: Iterable[str] = (),
+        request: Rebuild | None = None,
+    ) -> list[str]:
+        """
+        Add entries to the log, withdraw others by their ids, and write a changed request.
+
+        Returns:
+            The ids of the new entries.
+
+        Raises:
+            InvalidValue: If rebuild.toml is written in a way in which it cannot be changed.
+            UnusableFile: If a file cannot be written; then both are as they were.
+        """
+        if request is None or request == self.request:
+            lines = [] if self.journal.seen else [self.seen_line(self.request)]
+            return _write(self, entries, withdrawn, *lines)
+        before, own = read_whole(self.file), load_rebuild(self.file)
+        # A file that names no id need not begin to.
+        text = edited(before.decode(), own, evolve(request, id=own.id))
+        write_whole(self.file, text.encode())
+        try:
+            return _write(self, entries, withdrawn, self.seen_line(request))
+        except UnusableFile:
+            with suppress(UnusableFile):
+                write_whole(self.file, before)
+            raise
+
+    def seen_line(self, request: Rebuild) -> bytes:
+        """Return the line that says that a request was seen now."""
+        return rebuild_line(request, _after(self.journal, this_moment()))
 
 
-def open_desk(file: str, *, tell: bool = True) -> Desk:
-    """
-    Read the request and the log beside it.
-
-    Args:
-        file: The request.
-        tell: Whether to tell on stderr which lines of the log are not whole.
-
-    Raises:
-        RunplanError: If the request is not there, or one of the two cannot be used.
-    """
-    if read_if_there(file) is None:
-        raise UnusableFile("the request must be there", file, "write one with: runplan init")
-    rebuild = load_rebuild(file)
-    path, log = read_log(file, tell=tell)
-    return Desk(rebuild, log, today_in(rebuild.timezone), path)
-
-
-def read_log(file: str, *, tell: bool = True) -> LogFile:
+def read_log(file: str) -> Journal:
     """
     Read the log beside a request, which need not be there.
 
     Raises:
         RunplanError: If the path is none of a file in a folder, or the log cannot be used.
     """
+    must_be_in_folder(file)
+    path = log_beside(file)
+    journal = read_journal(read_if_there(path) or b"", name=path.name)
+    if journal.skipped:
+        sys.stderr.write(f"note: {journal.skipped}\n")
+    return journal
+
+
+def must_be_in_folder(file: str) -> None:
+    """
+    Check the path of a request.
+
+    Raises:
+        UnusableFile: If it is none of a file in a folder that is there.
+    """
     if not Path(file).name or not Path(file).parent.is_dir():
         must = "the request must be a file in a folder that is there"
         raise UnusableFile(must, file, "check the path")
-    path = Path(file).with_name(LOG)
-    journal = _read(path)
-    for message in journal.skipped if tell else ():
-        sys.stderr.write(f"note: {message}\n")
-    return LogFile(path, journal.log)
+
+
+def log_beside(file: str | Path) -> Path:
+    """Return where the log of a request is, or is going to be."""
+    return Path(file).with_name(LOG)
+
+
+def this_moment() -> DateTime:
+    """Return this moment: the only place where the command line asks a clock."""
+    return here_and_now()
 
 
 def today_in(zone: str | None) -> Date:
     """Return today's date in a zone, or in that of this machine."""
-    now = here_and_now()
+    now = this_moment()
     return (now.in_timezone(zone) if zone else now).date()
 
 
-def write_entry(path: Path, entry: Entry) -> None:
-    """
-    Add an entry to the log: all of its line, or nothing.
-
-    Raises:
-        UnusableFile: If the log cannot be written.
-    """
-    with _locked(path):
-        _append(path, entry_line(entry, here_and_now()))
+def retract_lines(journal: Journal, ids: Iterable[str], today: Date) -> Iterator[bytes]:
+    """Return the lines that withdraw entries by their ids."""
+    now = this_moment()
+    for id_ in ids:
+        yield retract_line(id_, _withdrawn_on(journal.find(id_).entry, today), now)
 
 
-def take_back(path: Path) -> Entry:
-    """
-    Take back the last entry of the log that was not taken back yet, and return it.
-
-    Raises:
-        InvalidValue: If there is none.
-        UnusableFile: If the log cannot be written.
-    """
-    with _locked(path):
-        entries = _read(path).entries
-        if not entries:
-            raise InvalidValue("there must be an entry to take back", "none", "log one first")
-        last = max(entries)
-        _append(path, undo_line(last, here_and_now()))
-        return entries[last]
+def _withdrawn_on(entry: Entry, today: Date) -> Date:
+    # A clock that was ahead may have recorded it later than today.
+    return max(today, entry.recorded_on)
 
 
-def _read(path: Path) -> Journal:
-    return read_journal(read_if_there(path) or b"", name=path.name)
+def _without(journal: Journal, ids: Iterable[str], today: Date) -> Journal:
+    withdrawn = set(ids)
+
+    def now(each: Recorded) -> Recorded:
+        if each.id not in withdrawn:
+            return each
+        entry: Any = each.entry
+        return each._replace(entry=evolve(entry, retracted_on=_withdrawn_on(entry, today)))
+
+    return evolve(journal, recorded=tuple(map(now, journal.recorded)))
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    # Two that log at once wait for each other; whoever is stuck for so long has crashed.
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=30)
-    try:
-        with lock:
-            yield
-    except OSError as error:
-        if isinstance(error, UnusableFile):
-            raise
-        reason = error.strerror or str(error)
-        do = f"check the folder, its permissions and its space ({reason})"
-        raise UnusableFile("the log must be writable", str(path), do) from None
+def _day_of(entry: Entry) -> Date:
+    return entry.day
 
 
-def _append(path: Path, line: bytes) -> None:
-    """Write a line behind the others and see it on the disk, or leave the file as it was."""
-    is_new = not path.exists()
-    with path.open("ab+", buffering=0) as file:
-        end = file.seek(0, os.SEEK_END)
-        if end:
-            file.seek(end - 1)
-            # A line that was cut off stays as it is: what comes now must not join it.
-            line = line if file.read(1) == b"\n" else b"\n" + line
-        try:
-            written = file.write(line)
-            os.fsync(file.fileno())
-        except OSError:
-            file.truncate(end)
-            raise
-        if written != len(line):
-            file.truncate(end)
-            raise OSError(ENOSPC, os.strerror(ENOSPC))
-    if is_new:
-        _sync_folder(path.parent)
+def _write(
+    here: Workspace | LogOnly, entries: Iterable[Entry], withdrawn: Iterable[str], *more: bytes
+) -> list[str]:
+    now = this_moment()
+    new = [entry_line(each, now) for each in entries]
+    gone = retract_lines(here.journal, withdrawn, here.today)
+    append(log_beside(here.file), *gone, *new, *more, at=now)
+    return [each.id for each in read_journal(b"".join(new), name=LOG).recorded]
 
 
-def _sync_folder(folder: Path) -> None:
-    """See a new file's name on the disk, where folders can be opened at all."""
-    if os.name == "nt":  # pragma: no cover (only Windows, where no folder can be opened)
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _after(journal: Journal, now: DateTime) -> DateTime:
+    """Return this moment, or one after the last request was seen, by a clock that was ahead."""
+    if not journal.seen or not journal.seen[-1].recorded_at:
+        return now
+    return max(now, to_moment(journal.seen[-1].recorded_at).add(seconds=1))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from runplan._base.dates import Date
 from runplan.forecasting.results import Forecast
-from runplan.model.log import RunReport
+from runplan.model.entries import RunReport
 from runplan.model.plan import Plan
 from runplan.model.weeks import Week
 

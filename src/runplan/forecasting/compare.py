@@ -1,4 +1,4 @@
-"""compare: requests or policies side by side."""
+"""compare: several requests or policies side by side."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -13,37 +13,37 @@ from runplan._base.text import one_line
 from runplan.errors import InvalidType, InvalidValue
 from runplan.forecasting.forecast import forecast
 from runplan.forecasting.rates import PRIOR, Rates
-from runplan.forecasting.results import NOTE, Forecast, percent, played
+from runplan.forecasting.results import NOTE, Forecast, percent, simulated
 from runplan.forecasting.settings import Asked
 from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.planning.build import build
 from runplan.planning.request import Rebuild
 
-_MUST = "what is compared must be a mapping from names to rebuilds"
+_MUST = "rebuilds must be a mapping from names to rebuilds"
 _DO = 'write it like {"five minutes": rebuild, "careful": other}'
 
 
 class ComparisonRow(TypedDict):
     """
-    One of the plans that are compared, flat, as Comparison.rows() lists it.
+    One of the compared plans, flat, as Comparison.rows() lists it.
 
     Attributes:
-        name: What it is called here.
+        name: Its name in the comparison.
         policy: The name of its policy.
         baseline_min: The long run it starts from. [min]
         target_min: The long run it leads to. [min]
         weeks: How many weeks the plan has.
-        finish: The day the target is first run clean, if all goes as planned; None if the plan
-            stops before that.
-        steepest_pct: By how much its steepest step goes beyond the longest run of the 30 days
+        finish: The day on which the plan ends if every run ahead is clean; None if it stops
+            before its target.
+        steepest_pct: How far its steepest step goes beyond the longest run of the 30 days
             before; None without one. [%]
         warnings: How many of its findings are warnings.
-        reached: In which share of the plays the target is reached. [0-1]
-        early_day: The day by which it is reached in 10 % of the plays; None if fewer get there.
-        median_day: The day by which it is reached in 50 %.
-        late_day: The day by which it is reached in 90 %.
-        paused: In which share of the plays there is a pause. [0-1]
+        reached: Share of the simulations that reach the target. [0-1]
+        early_day: The day by which 10 % of the simulations have reached it; None if fewer do.
+        median_day: The day by which 50 % have reached it.
+        late_day: The day by which 90 % have reached it.
+        paused: Share of the simulations with a pause. [0-1]
     """
 
     name: str
@@ -64,21 +64,21 @@ class ComparisonRow(TypedDict):
 @frozen(kw_only=True)
 class Compared:
     """
-    One of the plans that are compared.
+    One of the compared plans.
 
     Attributes:
-        name: What it is called here.
+        name: Its name in the comparison.
         policy: The name of its policy.
         baseline_min: The long run it starts from. [min]
         target_min: The long run it leads to. [min]
-        weeks: How many weeks the plan has: up to the target, or until it stops.
-        finish: The day the target is first run clean, if all goes as planned; None if the plan
-            stops before that.
-        steepest_pct: By how much its steepest step goes beyond the longest run of the 30 days
+        weeks: How many weeks the plan has, up to its end.
+        finish: The day on which the plan ends if every run ahead is clean; None if it stops
+            before its target.
+        steepest_pct: How far its steepest step goes beyond the longest run of the 30 days
             before, to a tenth; None if it has no long run with one before it. [%]
         warnings: How many of its findings are warnings.
         plan: The plan.
-        forecast: When it is likely to be there.
+        forecast: When it is likely to reach its target.
 
     >>> from runplan import CAUTIOUS, Rebuild, compare
     >>> asked = {"baseline_min": 40, "target_min": 60, "start": "2026-11-30", "timezone": "UTC"}
@@ -102,11 +102,11 @@ class Compared:
 @frozen(kw_only=True)
 class Comparison:
     """
-    Requests or policies side by side, each with its plan and its forecast.
+    Several requests or policies side by side, each with its plan and its forecast.
 
     Attributes:
-        plans: The plans, in the order they were given.
-        note: What the forecasts are worth.
+        plans: The plans, in the order in which they were given.
+        note: What a forecast is worth.
 
     >>> from runplan import CAUTIOUS, Rebuild, compare
     >>> asked = {"baseline_min": 40, "target_min": 60, "start": "2026-11-30", "timezone": "UTC"}
@@ -122,7 +122,7 @@ class Comparison:
 
     def rows(self) -> list[ComparisonRow]:
         """
-        Return one flat dict a plan, ready for a data frame.
+        Return one flat dict for each plan, ready for a data frame.
 
         Every row has the same keys and types: ``name`` and ``policy`` (texts), ``baseline_min``
         and ``target_min`` (int, minutes), ``weeks`` (int), ``finish``, ``early_day``,
@@ -138,7 +138,7 @@ class Comparison:
 
     def table(self) -> Table:
         """
-        Return what it shows of itself: a row a plan.
+        Return a table for display: a row for each plan.
 
         >>> from runplan import Rates, Rebuild, compare
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -151,11 +151,11 @@ class Comparison:
             Column("From", numeric=True, unit="min"),
             Column("To", numeric=True, unit="min"),
             Column("Weeks", numeric=True),
-            Column("All clean: there on"),
+            Column("Finish if all clean"),
             Column("Steepest step", numeric=True, unit="%"),
             Column("Warnings", numeric=True),
-            Column("There in 50 % by"),
-            Column("There in 90 % by"),
+            Column("Half there by"),
+            Column("90 % there by"),
             Column("Reached", numeric=True, unit="%"),
             Column("Paused", numeric=True, unit="%"),
         )
@@ -164,7 +164,7 @@ class Comparison:
             "Plans side by side",
             columns,
             [_cells(each) for each in self.plans],
-            lines=[f"Each plan was {played(chances.runs, chances.pause_weeks)}"],
+            lines=[f"Each plan was {simulated(chances.runs, chances.pause_weeks)}"],
             note=self.note,
             caption="Plan by plan",
         )
@@ -173,7 +173,7 @@ class Comparison:
         return self.table().to_html()
 
 
-def compare(  # noqa: PLR0913  # each is a question of its own
+def compare(  # noqa: PLR0913 (keyword arguments, each with a default)
     rebuilds: Mapping[str, Rebuild],
     log: Log | None = None,
     today: DayLike | None = None,
@@ -185,27 +185,27 @@ def compare(  # noqa: PLR0913  # each is a question of its own
     executor: Executor | None = None,
 ) -> Comparison:
     """
-    Lay requests or policies side by side: weeks, steepest step, warnings, forecast.
+    Compare several requests or policies: weeks, steepest step, warnings, forecast.
 
-    Every one is planned and forecast with the same log, as of the same day, from the same seed.
+    All are planned and forecast with the same log, as of the same day, with the same seed.
 
     Args:
-        rebuilds: What is asked for, by the name it is to have in the comparison.
-        log: What happened. What was recorded after today is not seen.
+        rebuilds: The requests, by their names in the comparison.
+        log: What happened. Entries recorded after today are not seen.
         today: The day as of which to plan. With a log it must be given; without one each plan
             is taken on its first day.
-        runs: How many times each plan is played forward, 1 to 100,000.
-        seed: What chance begins from.
-        prior: How long runs turn out before any is known, as weights.
-        pause_weeks: After how many weeks a pause is taken to be cleared, 1 to 520; None: no pause
-            ever ends. [weeks]
-        executor: Who plays, any executor of concurrent.futures. None: this thread.
+        runs: How many times each plan is simulated, 1 to 100,000.
+        seed: The seed of the random numbers.
+        prior: How likely each outcome is before any is known, as weights.
+        pause_weeks: After how many weeks a pause is assumed to be cleared, 1 to 520; None: no
+            pause ever ends. [weeks]
+        executor: Where to simulate, any executor of concurrent.futures. None: in this thread.
 
     Raises:
-        InvalidType: If an argument has the wrong type, a name is no text, or today is missing
-            beside a log.
+        InvalidType: If an argument has the wrong type, a name is not a str, or a log is given
+            without today.
         InvalidValue: If there is nothing to compare, a name is empty or too long, two names are
-            one, or forecast raises it.
+            the same, or forecast raises it.
 
     Source:
         docs/explanation/forecast.md
@@ -222,7 +222,6 @@ def compare(  # noqa: PLR0913  # each is a question of its own
         plans=tuple(
             _compared(
                 name,
-                rebuild,
                 build(rebuild, log, today),
                 forecast(
                     rebuild,
@@ -249,19 +248,19 @@ def _named(rebuilds: object) -> dict[str, Rebuild]:
     for given, rebuild in rebuilds.items():
         if not isinstance(rebuild, Rebuild):
             raise InvalidType(_MUST, rebuild, _DO)
-        name = one_line(given, what="the name of what is compared", longest=80)
+        name = one_line(given, what="the name of a plan", longest=80)
         if name in named:
-            raise InvalidValue("every plan that is compared must have its own name", name, _DO)
+            raise InvalidValue("every plan must have its own name", name, _DO)
         named[name] = rebuild
     return named
 
 
-def _compared(name: str, rebuild: Rebuild, plan: Plan, chances: Forecast) -> Compared:
+def _compared(name: str, plan: Plan, chances: Forecast) -> Compared:
     return Compared(
         name=name,
-        policy=rebuild.policy.name,
-        baseline_min=rebuild.baseline_min,
-        target_min=rebuild.target_min,
+        policy=plan.policy,
+        baseline_min=plan.baseline_min,
+        target_min=plan.target_min,
         weeks=len(plan.weeks),
         finish=plan.finish,
         steepest_pct=steepest_pct(plan),
@@ -273,10 +272,10 @@ def _compared(name: str, rebuild: Rebuild, plan: Plan, chances: Forecast) -> Com
 
 def steepest_pct(plan: Plan) -> float | None:
     """
-    Return by how much the steepest step goes beyond the longest run of 30 days, to a tenth. [%]
+    Return how far the steepest step goes beyond the longest run of 30 days, to a tenth. [%]
 
-    It is negative where every long run is shorter than one before it, None where no long run
-    has one in the 30 days before.
+    Negative if every long run is shorter than one before it; None if no long run has one in the
+    30 days before.
 
     Source:
         docs/reference/sources.md#big-step

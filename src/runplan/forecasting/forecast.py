@@ -1,21 +1,24 @@
-"""forecast: when the target is likely to be reached, by playing the plan forward many times."""
+"""forecast: when the target is likely to be reached, by simulating the plan many times."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from itertools import accumulate
 
 from runplan._base.dates import LAST_YEAR, Date, DayLike, day_numbered
 from runplan.errors import InvalidValue
+from runplan.forecasting.outset import Outset
 from runplan.forecasting.rates import PRIOR, Rates
 from runplan.forecasting.results import EARLY, LATE, MEDIAN, Forecast, ForecastWeek
 from runplan.forecasting.settings import Asked
-from runplan.forecasting.simulate import Outset, Played
+from runplan.forecasting.simulate import Played
 from runplan.model.log import Log
 from runplan.planning.build import as_of
 from runplan.planning.request import Rebuild
 
 
-def forecast(  # noqa: PLR0913  # each is a question of its own
+def forecast(  # noqa: PLR0913 (keyword arguments, each with a default)
     rebuild: Rebuild,
     log: Log | None = None,
     today: DayLike | None = None,
@@ -27,30 +30,31 @@ def forecast(  # noqa: PLR0913  # each is a question of its own
     executor: Executor | None = None,
 ) -> Forecast:
     """
-    Play a plan forward many times, and say when the target is likely to be reached.
+    Simulate a plan many times, and say when the target is likely to be reached.
 
-    Each play goes on from today through the rules of the plan itself, with long runs that turn
-    out clean, tired, cut short, painful or missed. How often is learned from the log: each of its
-    long runs adds 1 to the weights of the prior, and every play draws its rates from the
-    Dirichlet distribution with these weights. What a run of each kind is reported as is a house
-    assumption. All this is arithmetic on assumptions, not medicine.
+    Each simulation goes on from today under the plan's own rules, with long runs that turn out
+    clean, tired, cut short, painful or missed. The rates are learned from the log: each of its
+    long runs adds 1 to the weights of the prior, and every simulation draws its own rates from
+    the Dirichlet distribution with these weights. What is reported of a run of each kind is our
+    choice. All this is arithmetic on assumptions, not medicine.
 
     Args:
         rebuild: What is asked for.
-        log: What happened. What was recorded after today is not seen.
-        today: The day from which to play. With a log it must be given; without one it is the
+        log: What happened. Entries recorded after today are not seen.
+        today: The day from which to simulate. It must be given with a log; without one it is the
             first day of the rebuild.
-        runs: How many times the plan is played forward, 1 to 100,000.
-        seed: What chance begins from. The same seed gives the same forecast, with whatever
+        runs: How many times to simulate the plan, 1 to 100,000.
+        seed: The seed of the random numbers. The same seed gives the same forecast, whatever the
             executor, as long as Python draws its random numbers in the same way.
-        prior: How long runs turn out before any is known: weights, as if so many had been seen.
-        pause_weeks: After how many weeks a pause is taken to be cleared, 1 to 520; None: no pause
-            ever ends. [weeks]
-        executor: Who plays, any executor of concurrent.futures. None: this thread.
+        prior: How likely each outcome is before any is known: weights, as if that many long runs
+            had been seen.
+        pause_weeks: After how many weeks a pause is assumed to be cleared, 1 to 520; None: no
+            pause ever ends. [weeks]
+        executor: Where to simulate, any executor of concurrent.futures. None: in this thread.
 
     Raises:
-        InvalidType: If an argument has the wrong type, today is missing beside a log, or a rule
-            returns something else than a Verdict.
+        InvalidType: If an argument has the wrong type, a log is given without today, or a rule
+            returns something other than a Verdict.
         InvalidValue: If a number is out of range, there is no such day, no rule of the policy
             applies to some week, or the rebuild cannot be sent to the executor's processes.
 
@@ -72,7 +76,7 @@ def forecast(  # noqa: PLR0913  # each is a question of its own
     reached = sorted(each.reached_day for each in plays if each.reached_day)
     return Forecast(
         name=rebuild.name,
-        target_min=rebuild.target_min,
+        target_min=outset.timeline.course.at(outset.today).target_min,
         today=day,
         runs=runs,
         seed=seed,
@@ -90,43 +94,49 @@ def forecast(  # noqa: PLR0913  # each is a question of its own
 
 
 def _has_room(rebuild: Rebuild) -> None:
-    # A plan of ten years with a pause of ten years: no play is longer.
+    # No simulation is longer than a plan of ten years with a pause of ten years.
     last = LAST_YEAR - 20
     if rebuild.start.year > last:
-        must = f"a plan must start by the year {last} to be played forward"
+        must = f"a plan must start by the year {last} to be simulated"
         raise InvalidValue(must, rebuild.start.isoformat(), "start earlier")
 
 
 def _weeks(outset: Outset, plays: Sequence[Played]) -> Iterator[ForecastWeek]:
     runs = len(plays)
-    minutes = zip(*_as_long_as_each_other([each.minutes for each in plays]), strict=True)
-    paused = zip(*_as_long_as_each_other([each.is_paused for each in plays]), strict=True)
     got_there = Counter(each.reached_week for each in plays)
     reached = sum(got_there[week] for week in range(1, outset.week))
-    for number, (all_min, are_paused) in enumerate(
-        zip(minutes, paused, strict=True), start=outset.week
-    ):
-        ranked = sorted(all_min)
+    # The longest first: what has ended stays as it is, and is not counted again every week.
+    going = sorted(plays, key=lambda each: -len(each.minutes))
+    over: Counter[int] = Counter()
+    stay_paused = 0
+    for index in range(len(going[0].minutes)):
+        while len(going[-1].minutes) <= index:
+            ended = going.pop()
+            over[ended.minutes[-1]] += 1
+            stay_paused += ended.is_paused[-1]
+        low, median, high = _quantiles(over + Counter(each.minutes[index] for each in going))
+        number = outset.week + index
         reached += got_there[number]
         yield ForecastWeek(
             number=number,
             day=outset.day_of(number),
             reached=reached / runs,
-            low_min=ranked[_place(EARLY, runs)],
-            median_min=ranked[_place(MEDIAN, runs)],
-            high_min=ranked[_place(LATE, runs)],
-            paused=sum(are_paused) / runs,
+            low_min=low,
+            median_min=median,
+            high_min=high,
+            paused=(stay_paused + sum(each.is_paused[index] for each in going)) / runs,
         )
 
 
-def _as_long_as_each_other(rows: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """Let each play go on as it ended, up to where the last one ends."""
-    most = max(map(len, rows))
-    return [row + row[-1:] * (most - len(row)) for row in rows]
+def _quantiles(plays: Counter[int]) -> list[int]:
+    """Return the 10, 50 and 90 % quantiles of the lengths. [min]"""
+    lengths = sorted(plays)
+    upto = list(accumulate(plays[minutes] for minutes in lengths))
+    return [lengths[bisect_right(upto, _place(pct, upto[-1]))] for pct in (EARLY, MEDIAN, LATE)]
 
 
 def _place(pct: int, runs: int) -> int:
-    """Return which of so many plays, in order, is the first to have that share up to it."""
+    """Return the index of a quantile among this many values in order."""
     return -(-runs * pct // 100) - 1
 
 

@@ -1,4 +1,4 @@
-"""How often long runs turn out how: what is taken for granted, and what a log adds to it."""
+"""How likely each outcome of a long run is: the prior, and what a log adds to it."""
 
 import math
 from collections.abc import Iterable
@@ -9,48 +9,48 @@ from typing import Any
 from attrs import Attribute, asdict, field, frozen
 
 from runplan.errors import InvalidType, InvalidValue
-from runplan.forecasting.outcomes import KINDS, TURNS, Kind
+from runplan.forecasting.turns import KINDS, TURNS, Kind
 
-# Weights as great as this leave nothing to chance any more.
+# Weights this great leave nothing to chance.
 _MOST = 1e9
 
 
 def _number(value: float) -> float:
-    # A truth value is no number here, and a whole one may be too great for a float: _weight tells.
+    # Bools and numbers too great for a float are left to _weight, which rejects them.
     return float(value) if type(value) is int and abs(value) <= _MOST else value
 
 
 def _weight(_: object, attribute: "Attribute[Any]", value: object) -> None:
     must = f"{attribute.name} must be a number from 0 to {_MOST:,.0f}"
-    do = "give a weight: of how many long runs seen, how many were so"
+    do = "give a weight, as if that many long runs had turned out so"
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidType(must, value, do)
     if not 0 <= value <= _MOST:
-        # NaN as well: it is neither.
+        # NaN fails both comparisons.
         raise InvalidValue(must, value, do)
 
 
-def _rate() -> Any:  # noqa: ANN401  # what attrs' field() returns is whatever a class needs
+def _rate() -> Any:  # noqa: ANN401 (what attrs' field() returns)
     return field(default=0.0, converter=_number, validator=_weight)
 
 
 @frozen(kw_only=True)
 class Rates:
     """
-    How often long runs turn out how.
+    How likely each outcome of a long run is.
 
-    As a prior, these are the weights of a Dirichlet distribution: as if so many long runs of each
-    kind had been seen already. As the rates of a forecast, they are shares that sum to 1.
+    As a prior, these are the weights of a Dirichlet distribution: as if that many long runs of
+    each kind had been seen. As the rates of a forecast, they are shares that sum to 1.
 
     Attributes:
-        clean: Done, no pain, posture held.
-        tired: A tired upper back, fatigue 7 to 10.
-        cut_short: Less than 90 % of what was meant to be run.
-        painful: Any pain: in the run, on the next morning, or in another run of the week.
-        missed: No long run in the week.
+        clean: Done, without pain, posture held.
+        tired: A tired upper back: fatigue 7 to 10.
+        cut_short: Less than 90 % of the planned minutes.
+        painful: Pain in the run or on the next morning, or a red flag.
+        missed: No long run was reported.
 
     Raises:
-        InvalidType: If one is no number.
+        InvalidType: If one is not a number.
         InvalidValue: If one is negative, not finite or over 1,000,000,000, or all are 0.
 
     Source:
@@ -69,35 +69,35 @@ class Rates:
     def __attrs_post_init__(self) -> None:
         if not self.total:
             must = "one of the rates must be above 0"
-            raise InvalidValue(must, "all of them 0", "give what is likely the greatest weight")
+            raise InvalidValue(must, "all of them 0", "give the likeliest one the most weight")
 
     @property
     def total(self) -> float:
-        """The sum: as a prior, as how many long runs it weighs."""
+        """The sum of the weights: how many long runs a prior counts as."""
         return math.fsum(asdict(self).values())
 
     @property
     def mean(self) -> "Rates":
-        """The shares that are expected: the same weights, summing to 1."""
+        """The expected shares: the same weights, scaled to sum to 1."""
         total = self.total
         return Rates(**{kind: weight / total for kind, weight in asdict(self).items()})
 
     def after(self, seen: Iterable[Kind]) -> "Rates":
         """
-        Return the posterior: each long run that was seen adds 1 to the weight of its kind.
+        Return the posterior: each long run seen adds 1 to the weight of its kind.
 
         >>> Rates(clean=3, painful=1).after(["clean", "missed"]).mean.clean
         0.6666666666666666
         """
         weights = asdict(self)
         for kind in seen:
-            # To the greatest weight another run adds nothing.
+            # The greatest weight does not grow.
             weights[kind] = min(weights[kind] + 1, _MOST)
         return Rates(**weights)
 
 
-# Weak: it weighs as much as ten long runs. Eight are clean, and half a run is what Jeffreys' prior
-# gives each kind of which nothing is known. House.
+# Weak: it counts as ten long runs. Eight are clean, and half a run is what Jeffreys' prior gives
+# a kind of which nothing is known. Source: our choice.
 PRIOR = Rates(clean=8, tired=0.5, cut_short=0.5, painful=0.5, missed=0.5)
 
 _TURNS_OF = {kind: sum(turn.kind == kind for turn in TURNS) for kind in KINDS}
@@ -105,15 +105,15 @@ _TURNS_OF = {kind: sum(turn.kind == kind for turn in TURNS) for kind in KINDS}
 
 def draw(weights: Rates, random: Random) -> list[float]:
     """
-    Draw shares from the Dirichlet distribution with these weights, summed up over TURNS.
+    Draw shares from the Dirichlet distribution with these weights, accumulated over TURNS.
 
     >>> draw(Rates(clean=1), Random(1))
     [1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
     """
-    given = asdict(weights)
+    given = {kind: getattr(weights, kind) for kind in KINDS}
     drawn = {kind: random.gammavariate(given[kind], 1) if given[kind] else 0.0 for kind in KINDS}
     if not any(drawn.values()):
-        # So small weights that floats lose them: then a single kind is all there is.
+        # The weights are too small for floats: then all long runs are of one kind.
         drawn[random.choices(KINDS, list(given.values()))[0]] = 1.0
     whole = sum(drawn.values())
     return list(accumulate(drawn[turn.kind] / whole / _TURNS_OF[turn.kind] for turn in TURNS))

@@ -1,4 +1,4 @@
-"""What a forecast says, week by week and all in all, and how it shows itself."""
+"""The results of a forecast, week by week and overall, and how they are displayed."""
 
 import datetime as dt
 from typing import TypedDict
@@ -18,19 +18,18 @@ from runplan._base.text import count
 from runplan.forecasting.rates import Rates
 
 NOTE = (
-    "This is arithmetic on assumptions, not medicine: it says what the rules make of runs that "
-    "turn out at these rates. It is no promise, and it knows nothing about your back."
+    "This is arithmetic on assumptions, not medicine: it shows what the plan's rules make of long "
+    "runs with these outcomes. It promises nothing and knows nothing about your back."
 )
 
 # The ends of the 80 % range and its middle. [%]
 EARLY, MEDIAN, LATE = 10, 50, 90
 
-
-# What a table shows, as a few plays may go on for years: weeks until this part of those that get
-# there has got there [0-1], at least so many and at most so many.
+# A few simulations may go on for years. A table ends once this share of those that reach the
+# target have reached it [0-1], after at least and at most so many weeks.
 _ENOUGH, _LEAST_ROWS, _MOST_ROWS = 0.95, 12, 104
 
-# In more weeks than these a day without its year may come twice. [weeks]
+# Over a longer time a date without its year would be ambiguous. [weeks]
 _YEAR = 52
 
 
@@ -41,11 +40,11 @@ class ForecastRow(TypedDict):
     Attributes:
         week: The plan week, from 1.
         day: The day of its long run.
-        reached: In which share of the plays the target is reached by then. [0-1]
-        low_min: A tenth of the plays has a shorter long run. [min]
-        median_min: The long run in the middle of the plays. [min]
-        high_min: A tenth of the plays has a longer long run. [min]
-        paused: In which share of the plays the week is paused. [0-1]
+        reached: Share of the simulations that have reached the target by then. [0-1]
+        low_min: 10 % quantile of the long run. [min]
+        median_min: Median of the long run. [min]
+        high_min: 90 % quantile of the long run. [min]
+        paused: Share of the simulations that are paused in that week. [0-1]
     """
 
     week: int
@@ -62,17 +61,17 @@ class ForecastWeek:
     """
     One week of a forecast.
 
-    A play without a long run in that week counts with the length that is due after days away,
-    with the one a pause resumes at, or with the target once that is reached.
+    A simulation without a long run in that week counts with the length that is due after days
+    away, the length with which a pause resumes, or the target once the plan has ended there.
 
     Attributes:
         number: The plan week, from 1.
         day: The day of its long run, or the usual one where every day is an away day.
-        reached: In which share of the plays the target is reached by then. [0-1]
-        low_min: The long run that a tenth of the plays stays below: the 10 % quantile. [min]
-        median_min: The long run in the middle of the plays. [min]
-        high_min: The long run that a tenth of the plays goes beyond: the 90 % quantile. [min]
-        paused: In which share of the plays the week is paused. [0-1]
+        reached: Share of the simulations that have reached the target by then. [0-1]
+        low_min: 10 % quantile of the long run. [min]
+        median_min: Median of the long run. [min]
+        high_min: 90 % quantile of the long run. [min]
+        paused: Share of the simulations that are paused in that week. [0-1]
 
     >>> from runplan import Rates, Rebuild, forecast
     >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -99,22 +98,21 @@ class Forecast:
         name: What the plan is called.
         target_min: The long run it leads to. [min]
         today: The day as of which it is made.
-        runs: How many times the plan was played forward.
-        seed: What chance began from: the same seed gives the same forecast.
-        prior: How long runs turn out before any is known, as weights.
-        rates: How they are expected to turn out from today on, as shares.
-        learned_from: How many past long runs the rates rest on, those that were missed or not
-            reported among them.
-        pause_weeks: After how many weeks a pause was taken to be cleared; None: never. [weeks]
-        weeks: The weeks, from today's on, until no play changes any more: 520 weeks after the
-            plan's start at the latest.
-        early_day: The day by which the target is reached in 10 % of the plays; None if fewer
-            get there.
-        median_day: The day by which it is reached in 50 %.
-        late_day: The day by which it is reached in 90 %.
-        reached_share: In which share of the plays it is reached at all. [0-1]
-        paused_share: In which share of the plays there is a pause from today on. [0-1]
-        note: What all this is worth.
+        runs: How many times the plan was simulated.
+        seed: The seed of the random numbers: the same seed gives the same forecast.
+        prior: How likely each outcome was taken to be before any was known, as weights.
+        rates: How likely each outcome is expected to be from today on, as shares.
+        learned_from: How many past long runs the rates were learned from, missed ones included.
+        pause_weeks: After how many weeks a pause is assumed to be cleared; None: never. [weeks]
+        weeks: The weeks, from today's on, until no simulation changes any more: at most up to
+            520 weeks after the plan's start.
+        early_day: The day by which 10 % of the simulations have reached the target; None if
+            fewer do.
+        median_day: The day by which 50 % have reached it.
+        late_day: The day by which 90 % have reached it.
+        reached_share: Share of the simulations that reach it at all. [0-1]
+        paused_share: Share of the simulations with a pause from today on. [0-1]
+        note: What a forecast is worth.
 
     Source:
         docs/explanation/forecast.md
@@ -171,7 +169,7 @@ class Forecast:
 
     def table(self) -> Table:
         """
-        Return what it shows of itself: the answer, what it rests on, and a row a week.
+        Return a table for display: the answer, the assumptions, and a row for each week.
 
         >>> from runplan import Rates, Rebuild, forecast
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -181,7 +179,7 @@ class Forecast:
         columns = (
             Column("Week", numeric=True),
             Column("Long run"),
-            Column("Target reached", numeric=True, unit="%"),
+            Column("Reached", numeric=True, unit="%"),
             Column("Low", numeric=True, unit="min"),
             Column("Median", numeric=True, unit="min"),
             Column("High", numeric=True, unit="min"),
@@ -194,8 +192,8 @@ class Forecast:
             lines=_lines(self),
             note=self.note,
             caption=(
-                "Week by week, while it still changes much: a tenth of the plays lies below Low, "
-                "a tenth above High"
+                "Week by week, while much still changes: the long run is at most Low in 10 % of "
+                "the simulations and at most High in 90 %"
             ),
         )
 
@@ -205,7 +203,7 @@ class Forecast:
 
 def percent(share: float) -> str:
     """
-    Return a share in whole percent; neither 0 nor 100 where that is not all of the truth.
+    Return a share in whole percent; 0 and 100 only where they are exact.
 
     >>> percent(0.5), percent(0.999), percent(0.001)
     ('50', '99', '1')
@@ -227,22 +225,23 @@ def _cells(week: ForecastWeek, *, dated: bool) -> tuple[str, ...]:
 
 
 def _lines(found: Forecast) -> list[str]:
-    reached, paused = percent(found.reached_share), percent(found.paused_share)
-    learned = count(found.learned_from, "long run")
+    paused = percent(found.paused_share)
+    learned = count(found.learned_from, "past long run")
     rates = (
-        f"Taken for granted: long runs turn out {_listed(found.rates)}. That is learned from "
-        f"{learned}, run or missed, and a prior that weighs {found.prior.total:,.10g}."
+        f"Assumed outcomes: {_listed(found.rates)}. They combine {learned} with a prior that "
+        f"counts as {found.prior.total:,.10g}."
     )
+    how = simulated(found.runs, found.pause_weeks)
     return [
-        f"{found.target_min} min is reached in {reached} % of the plays: {_by_when(found)}.",
-        f"A pause comes in {paused} % of them.",
-        f"From {long_day(found.today)} on {played(found.runs, found.pause_weeks)}",
+        _by_when(found),
+        f"{paused} % of them are paused at some point." if found.paused_share else "",
+        f"As of {long_day(found.today)}, the plan was {how}",
         rates,
     ]
 
 
 def _shown(found: Forecast) -> int:
-    """Return how many weeks are shown: until nearly all that get there are there, or two years."""
+    """Return how many weeks are displayed."""
     enough = _ENOUGH * found.reached_share
     late = (week.number for week in found.weeks if week.reached >= enough)
     shown = next(late) - found.weeks[0].number + 1
@@ -250,29 +249,33 @@ def _shown(found: Forecast) -> int:
 
 
 def _by_when(found: Forecast) -> str:
+    """Say how many simulations reach the target, and when."""
+    target, reached = f"{found.target_min} min", percent(found.reached_share)
+    if not found.reached_share:
+        return f"No simulation reaches {target}."
     days = [
         (f"{EARLY} %", found.early_day),
-        ("half of them", found.median_day),
+        ("half", found.median_day),
         (f"{LATE} %", found.late_day),
     ]
-    missing = [f"never {share}" for share, day in days if not day]
-    found_on = [f"{share} by {dated_day(day)}" for share, day in days if day]
-    return ", ".join(found_on + missing[:1])
+    by_day = [f"{share} by {dated_day(day)}" for share, day in days if day]
+    fewer = [f"fewer than {share} get there" for share, day in days if not day]
+    when = "; ".join(filter(None, [", ".join(by_day), *fewer[:1]]))
+    return f"{reached} % of the simulations reach {target}: {when}."
 
 
-def played(runs: int, pause_weeks: int | None) -> str:
+def simulated(runs: int, pause_weeks: int | None) -> str:
     """
-    Say how a plan was played forward.
+    Return the end of a sentence about how a plan was simulated.
 
-    >>> played(1000, None)
-    'played forward 1000 times by its own rules; no pause is taken to end.'
+    >>> simulated(1000, None)
+    'simulated 1,000 times by its own rules; pauses are assumed never to end.'
     """
-    pauses = (
-        "no pause is taken to end"
-        if pause_weeks is None
-        else f"every pause is taken to end after {count(pause_weeks, 'week')}"
-    )
-    return f"played forward {count(runs, 'time')} by its own rules; {pauses}."
+    times = "once" if runs == 1 else f"{runs:,} times"
+    end = "never to end"
+    if pause_weeks is not None:
+        end = f"to end after {count(pause_weeks, 'week')}"
+    return f"simulated {times} by its own rules; pauses are assumed {end}."
 
 
 def _listed(rates: Rates) -> str:

@@ -1,6 +1,6 @@
-"""What a forecast is asked for, and who plays: this thread or an executor."""
+"""The settings of a forecast, and where its simulations run: this thread or an executor."""
 
-import pickle  # to find out whether something can be sent; nothing is read with it
+import pickle  # only to find out whether something can be sent
 import re
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -13,14 +13,16 @@ from attrs.validators import optional
 
 from runplan._base.validators import is_a, whole
 from runplan.errors import InvalidType, InvalidValue
+from runplan.forecasting.outset import Outset
 from runplan.forecasting.rates import Rates
-from runplan.forecasting.simulate import Chance, Outset, Played, play
+from runplan.forecasting.simulate import Chance, Game, Played
 from runplan.planning.build import MAX_WEEKS
 
 _MOST_RUNS = 100_000
 
-# How many plays an executor is handed at a time. It changes nothing but the time it takes.
-_CHUNK = 100
+# How many simulations are submitted to an executor at a time. Those of one chunk share what they
+# work out, so it must not be small; the result does not depend on it.
+_CHUNK = 2500
 
 
 def _seed(_: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -35,21 +37,21 @@ def _seed(_: object, attribute: "Attribute[Any]", value: object) -> None:
 @frozen(kw_only=True)
 class Asked:
     """
-    What a forecast is asked for, apart from the plan.
+    The settings of a forecast, apart from the plan.
 
     Attributes:
-        runs: How many times the plan is played forward.
-        seed: What chance begins from.
-        prior: How long runs turn out before any is known, as weights.
-        pause_weeks: After how many weeks a pause is taken to be cleared; None: never. [weeks]
-        executor: Who plays; None: this thread.
+        runs: How many times the plan is simulated.
+        seed: The seed of the random numbers.
+        prior: How likely each outcome is before any is known, as weights.
+        pause_weeks: After how many weeks a pause is assumed to be cleared; None: never. [weeks]
+        executor: Where to simulate; None: in this thread.
 
     Raises:
         InvalidType: If a value has the wrong type.
         InvalidValue: If a number is out of range.
     """
 
-    runs: int = field(validator=whole(1, _MOST_RUNS, "plays"))
+    runs: int = field(validator=whole(1, _MOST_RUNS, "simulations"))
     seed: int = field(validator=_seed)
     prior: Rates = field(validator=is_a(Rates, article="Rates, the weights of a prior"))
     pause_weeks: int | None = field(validator=optional(whole(1, MAX_WEEKS, "weeks")))
@@ -59,10 +61,10 @@ class Asked:
 
     def play(self, outset: Outset, rates: Rates) -> list[Played]:
         """
-        Play as often as is asked for, in an order that does not depend on the executor.
+        Return the simulations, in an order that does not depend on the executor.
 
         Raises:
-            InvalidValue: If the executor takes no work, or what it is to do cannot be sent.
+            InvalidValue: If the executor takes no work, or the rebuild cannot be sent to it.
         """
         plays = partial(_play, outset, rates, self.seed, self.pause_weeks)
         if self.executor is None:
@@ -71,36 +73,30 @@ class Asked:
         try:
             parts = self.executor.map(plays, chunks)
         except RuntimeError as error:
-            must = "the executor must still take work"
-            raise InvalidValue(must, str(error), "give one that is not shut down") from error
+            must = "the executor must accept work"
+            raise InvalidValue(must, str(error), "give one that has not been shut down") from error
         try:
             return [played for part in parts for played in part]
         except Exception as error:
-            # Before Python 3.13 the words say pickle, from then on what is local.
+            # The message names pickle before Python 3.13, and local objects since.
             if not re.search("pickle|local object", str(error)) or _can_be_sent(plays):
                 raise
-            must = "what an executor of processes is to do must be such that pickle can send it"
-            do = "define your own rules as functions of a module, or use a ThreadPoolExecutor"
+            must = "the rebuild must be picklable to be simulated in other processes"
+            do = "define your own rules as functions in a module, or use a ThreadPoolExecutor"
             raise InvalidValue(must, str(error), do) from error
 
 
 def _play(
     outset: Outset, rates: Rates, seed: int, pause_weeks: int | None, numbers: range
 ) -> list[Played]:
-    """Return what came of each play, in the order of their numbers."""
-    chances = [Chance(seed, number, rates) for number in numbers]
-    found = {
-        chance.number: branch.played
-        for branch in play(outset, chances, pause_weeks)
-        for chance in branch.chances
-        if branch.played
-    }
-    return [found[number] for number in numbers]
+    """Return the simulations with these numbers, in order."""
+    game = Game(outset, pause_weeks)
+    return [game.play(Chance(seed, number, rates).turn) for number in numbers]
 
 
 def _can_be_sent(plays: Callable[[range], list[Played]]) -> bool:
     try:
         pickle.dumps(plays)
-    except Exception:  # noqa: BLE001  # pickle raises whatever the values at hand raise
+    except Exception:  # noqa: BLE001 (pickle raises whatever the values raise)
         return False
     return True

@@ -1,32 +1,48 @@
-"""A plan played forward by chance, through the very rules that plan it."""
+"""
+A plan played forward by chance, through the same fold that plans it.
+
+What follows from a state and an outcome is worked out once: plays that come to a state in which
+another play has been, in whatever week, share what follows.
+"""
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
-from copy import copy
+from collections.abc import Callable, Hashable
 from random import Random
 from typing import NamedTuple
 
 from runplan._base.dates import Date, day_numbered
-from runplan.forecasting.outcomes import TURNS, Kind, Turn, kind_of, report_of
+from runplan.forecasting.outset import Outset, is_past_last_day
 from runplan.forecasting.rates import Rates, draw
-from runplan.model.log import Clearance, Entry, Log, MorningReport
+from runplan.forecasting.state_keys import StateKeys
+from runplan.forecasting.turns import TURNS, outcome_of, report_of
+from runplan.model.entries import Clearance, Entry
+from runplan.model.weeks import OPEN_DAYS
+from runplan.planning.advance import advance, is_over
 from runplan.planning.build import MAX_WEEKS
-from runplan.planning.history import own_containers
-from runplan.planning.long_runs import Fixed, LongRuns
+from runplan.planning.outcomes import long_run_on, settled
+from runplan.planning.reports import Known, Reports
 from runplan.planning.request import Rebuild
+from runplan.planning.state import Intention, State
+from runplan.policy.situation import Outcome
+
+# Who gives the clearances that end pauses in a play.
+_ASSUMED = "assumption"
+
+# What stands for a turn in weeks without a long run.
+NO_RUN = len(TURNS)
 
 
 class Played(NamedTuple):
     """
-    What came of a plan that was played forward once, from today's week on.
+    How a plan went that was played forward once, from today's week on.
 
-    Both lists end with the week in which the play ends; from then on it stays as it is.
+    Both lists end with the week in which the play ends; from then on nothing changes.
 
     Attributes:
         minutes: The long run of each week. Where there is none: what is due after days away,
-            what a pause resumes at, the target once it is reached. [min]
+            what a pause resumes with, the target once it is reached. [min]
         is_paused: Whether each week is paused.
-        reached_week: The week in which the target was first run clean, None if it never was.
+        reached_week: The week in which the plan ended at its target, None if it never did.
         reached_day: The day number of that run, as date.toordinal() counts.
     """
 
@@ -36,214 +52,204 @@ class Played(NamedTuple):
     reached_day: int | None = None
 
 
-class Outset:
-    """
-    Where a plan stands today. From here it is played forward, again and again.
-
-    Attributes:
-        today: The day number of today, as date.toordinal() counts.
-        week: The week of today: the first one that is played.
-        fixed: What the long run of that week was fixed to before today.
-        is_fixed: Whether it was, or left out.
-        awaited: What is told of runs whose next morning is not over yet.
-    """
-
-    def __init__(self, rebuild: Rebuild, log: Log, today: Date) -> None:
-        self.today = today.toordinal()
-        self.week, self.is_fixed = 1, False
-        self.fixed: Fixed | None = None
-        self._runs = runs = LongRuns(rebuild, log, self.today)
-        for week in range(1, MAX_WEEKS + 1):
-            first, day = runs.days.first_day(week), runs.day_of(week)
-            if week > 1 and first > self.today:
-                break
-            runs.move_on(min(first, self.today))
-            runs.begin(week)
-            self.week, self.is_fixed = week, day < self.today
-            if not self.is_fixed:
-                break
-            runs.move_on(day)
-            self.fixed = runs.fix(week)
-        runs.move_on(self.today)
-        self.awaited: tuple[Entry, ...] = tuple(self._awaited())
-
-    def _awaited(self) -> Iterator[MorningReport]:
-        """Take mornings that may still be reported to bring no pain, as the plan does."""
-        history = self._runs.history
-        for week in (self.week - 1, self.week):
-            for report in history.reports_of(week):
-                if history.awaits_morning(report):
-                    told = max(report.day.toordinal() + 1, self.today)
-                    yield MorningReport(day=report.day, pain=0, recorded_on=day_numbered(told))
-
-    def seen(self) -> list[Kind]:
-        """Return of which kinds the plan's long runs were up to today, as far as is known."""
-        results = self._runs.results
-        kinds: list[Kind] = []
-        for week in range(1, self.week + self.is_fixed):
-            outcome = results.of(week)
-            if results.is_missed(week):
-                kinds.append("missed")
-            elif outcome and outcome.is_planned and (kind := kind_of(outcome)):
-                kinds.append(kind)
-        return kinds
-
-    def day_of(self, week: int) -> Date:
-        """Return the day of the long run of a week, or the usual one where it has none."""
-        return day_numbered(self._runs.day_of(week))
-
-    def fork(self) -> LongRuns:
-        """Return the long runs as they stand today, to go on from here by themselves."""
-        runs = self._runs.fork()
-        for entry in self.awaited:
-            runs.tell(entry)
-        return runs
-
-
 class Chance:
-    """
-    What one play draws from. It depends on nothing but the seed, its number and the rates.
-
-    Attributes:
-        number: Which play.
-    """
+    """What one play draws from. It depends only on the seed, the play's number and the rates."""
 
     def __init__(self, seed: int, number: int, rates: Rates) -> None:
-        self.number = number
-        self._random = Random(f"{seed} {number}")  # noqa: S311  # nothing to keep secret
+        self._random = Random(f"{seed} {number}")  # noqa: S311 (nothing to keep secret)
         self._shares = draw(rates, self._random)
 
-    def turn(self) -> Turn:
-        """Draw how a long run turns out."""
+    def turn(self) -> int:
+        """Draw how a long run turns out, as a number in TURNS."""
         chance = self._random.random() * self._shares[-1]
-        return TURNS[bisect(self._shares, chance, hi=len(TURNS) - 1)]
+        return bisect(self._shares, chance, hi=len(TURNS) - 1)
 
 
-class Branch:
+class Node:
     """
-    Plays that have gone the same way so far. As long as they do, they are played as one.
+    Where plays stand once the long run of a week has been set.
 
     Attributes:
-        chances: What the plays draw from.
-        runs: The long runs.
-        told: What was made up about them.
-        played: What came of the plays, once they have come to their end.
+        before: The state before it was set and what was assumed to be reported since, where this is
+            looked at again once the run is known.
+        state: The state after.
+        minutes: The long run, or what stands for it. [min]
+        is_run: Whether there is a long run.
+        is_paused: Whether a pause leaves it out.
+        clears_in: In how many weeks a clearance ends the pause; 0 for none. [weeks]
+        next: What follows, by the number of the turn that the long run takes in TURNS, and at
+            NO_RUN if there is none: a node; how many weeks ago the plan ended at its target; 0
+            if the plan stops without that. None where no play has been yet.
     """
 
-    def __init__(self, outset: Outset, chances: Sequence[Chance], pause_weeks: int | None) -> None:
+    __slots__ = ("before", "clears_in", "is_paused", "is_run", "minutes", "next", "state")
+
+    def __init__(
+        self,
+        before: tuple[State, list[Clearance]] | None,
+        state: State,
+        intended: Intention,
+        clears_in: int,
+    ) -> None:
+        self.before, self.state, self.clears_in = before, state, clears_in
+        self.minutes = intended.minutes or state.level_min
+        self.is_run, self.is_paused = intended.minutes > 0, intended.paused is not None
+        self.next: list[Node | int | None] = [None] * (NO_RUN + 1)
+
+
+class _Week(NamedTuple):
+    """What is the same for a week in every play."""
+
+    first: int  # its first day
+    cleared_on: Date  # the day on which a pause is cleared in it
+    slot: int  # the day of its long run, or the usual one where it has none
+    day: Date  # the same, as a date
+    rebuild: Rebuild  # the request as it stands on that day
+    intended: Intention | None  # what its long run was meant to be, if its day has come
+    is_special: bool  # whether more may have been reported or changed on that day
+    is_open_before: bool  # whether the long run before may still be reported on that day
+    is_left: bool  # whether the plan's last day lies before it
+
+
+class Game:
+    """
+    All that can follow from where a plan stands, worked out as far as plays have come.
+
+    Attributes:
+        first: Where every play begins: a node, or what stands for one in Node.next.
+    """
+
+    def __init__(self, outset: Outset, pause_weeks: int | None = None) -> None:
         """
         Begin where the plan stands today.
 
         Args:
             outset: Where that is.
-            chances: What the plays draw from.
             pause_weeks: After how many weeks a pause is cleared; None: never. [weeks]
         """
-        self.chances = chances
-        self.runs = outset.fork()
-        self.told = [*outset.awaited]
-        self.played: Played | None = None
         self._outset = outset
-        self._pause_weeks = pause_weeks
-        self._cleared_from = 0
-        self._week = outset.week
-        self._minutes: list[int] = []
-        self._is_paused: list[bool] = []
+        self._pause_weeks = pause_weeks or 0
+        self._course = outset.timeline.course
+        self._keys = StateKeys(self._course, max(outset.reports.days, default=0))
+        self._nodes: dict[Hashable, Node] = {}
+        self._weeks: dict[int, _Week] = {}
+        self.first = self._following(outset.state(), 0)
 
-    def grow(self) -> list["Branch"]:
-        """Play one more week, and return the branches in which the plays go on or have ended."""
-        outset, runs = self._outset, self.runs
-        is_fixed = self._week == outset.week and outset.is_fixed
-        fixed = outset.fixed if is_fixed else self._fix()
-        self._minutes.append(self._intended_min(fixed))
-        self._is_paused.append(runs.was_paused)
-        if runs.was_paused and self._pause_weeks is None and not is_fixed:
-            self._end(None)
-            return [self]
-        if fixed is None or fixed.placed is None or not self._is_to_come():
-            self._close()
-            return [self]
-        ways: dict[Turn, list[Chance]] = {}
-        for chance in self.chances:
-            ways.setdefault(chance.turn(), []).append(chance)
-        branches = [self, *(self._fork() for _ in range(len(ways) - 1))]
-        for branch, (turn, chances) in zip(branches, ways.items(), strict=True):
-            branch.chances = chances
-            branch._turn_out(turn, fixed.placed.day, fixed.verdict.minutes)  # noqa: SLF001
-            branch._close()  # noqa: SLF001  # its own kind
-        return branches
+    def play(self, turn: Callable[[], int]) -> Played:
+        """
+        Play the plan forward once.
 
-    def _fork(self) -> "Branch":
-        twin = copy(self)
-        vars(twin).update(own_containers(self), runs=self.runs.fork())
-        return twin
+        Args:
+            turn: Draws how a long run turns out, as a number in TURNS.
+        """
+        outset = self._outset
+        fixed = outset.timeline.told[outset.week - 1 : outset.drawn_from - 1]
+        minutes = [each.minutes or each.level_min for each in fixed]
+        is_paused = [each.paused is not None for each in fixed]
+        week, node = outset.drawn_from, self.first
+        while isinstance(node, Node) and week <= MAX_WEEKS:
+            if week >= outset.week:
+                minutes.append(node.minutes)
+                is_paused.append(node.is_paused)
+            turned = turn() if node.is_run else NO_RUN
+            following = node.next[turned]
+            node, week = self.after(node, turned) if following is None else following, week + 1
+        weeks_ago = 0 if isinstance(node, Node) else node
+        if not minutes:
+            target_min = outset.timeline.course.at(outset.today).target_min
+            minutes, is_paused = [target_min if weeks_ago else outset.state().level_min], [False]
+        if not weeks_ago:
+            return Played(tuple(minutes), tuple(is_paused))
+        reached = week - weeks_ago
+        return Played(tuple(minutes), tuple(is_paused), reached, outset.reached_day(reached))
 
-    def _fix(self) -> Fixed | None:
-        """Fix the long run of the week, and clear a pause in time."""
-        runs, week = self.runs, self._week
-        runs.move_on(runs.day_of(week))
-        fixed = runs.fix(week)
-        if runs.was_paused and self._pause_weeks and week >= self._cleared_from:
-            self._cleared_from = week + self._pause_weeks
-            day = day_numbered(runs.days.first_day(self._cleared_from))
-            self._tell(Clearance(day=day, by="assumption"))
-        return fixed
+    def after(self, node: Node, turned: int) -> Node | int:
+        """
+        Return what follows a node, as in Node.next.
 
-    def _intended_min(self, fixed: Fixed | None) -> int:
-        if fixed:
-            return fixed.verdict.minutes
-        pause = self.runs.pause
-        return pause.resume_min if pause else self.runs.rebuild.target_min
+        Args:
+            node: Where a play stands.
+            turned: How the long run turned out, as a number in TURNS; NO_RUN without one.
+        """
+        following = node.next[turned]
+        if following is None:
+            following = node.next[turned] = self._worked_out(node, turned)
+        return following
 
-    def _is_to_come(self) -> bool:
-        """Say whether the long run of the week is to come: not over, and not reported yet."""
-        if self._week > self._outset.week:
-            return True
-        results = self.runs.results
-        return results.is_open(self._week) and not results.of(self._week)
+    def _worked_out(self, node: Node, turned: int) -> Node | int:
+        state, told = node.state, node.state.told
+        if told is None or turned == NO_RUN:
+            if node.is_paused and not node.clears_in:
+                return 0
+            return self._following(settled(state, None), node.clears_in)
+        week = self._week(state.week)
+        outcome = outcome_of(TURNS[turned], week.day, told.minutes, told.level_min)
+        if outcome is None:
+            seen = None
+            if self._week(state.week + 1).is_open_before:
+                run = Outcome(week.day, told.minutes, told.level_min, told.minutes, is_open=True)
+                seen = settled(state, run)
+            return self._following(settled(state, None), 0, seen)
+        if node.before:
+            # What else was reported or changed on its day counts for the next long run.
+            before, assumed = node.before
+            known = self._known(week, report_of(outcome), *assumed)
+            state, _ = advance(self._course, before, told, known, week.slot)
+            outcome = outcome._replace(**long_run_on(known, week.slot))
+        return self._following(settled(state, outcome), 0)
 
-    def _turn_out(self, turn: Turn, day: int, minutes: int) -> None:
-        told = max(day + 1, self._outset.today)
-        report = report_of(turn, minutes, day, told)
-        if report:
-            self._tell(report)
+    def _following(self, state: State, clears_in: int, seen: State | None = None) -> Node | int:
+        """
+        Return what follows a state in which it is known how the last long run went.
 
-    def _tell(self, entry: Entry) -> None:
-        self.told.append(entry)
-        self.runs.tell(entry)
+        Args:
+            state: The state.
+            clears_in: In how many weeks a clearance ends the pause, from the state's week on.
+            seen: The state as it looks on the day of the next long run, if it differs.
+        """
+        week = self._week(state.week + 1)
+        if is_over(state, week.rebuild):
+            return state.week + 1 - state.kept_week
+        if week.is_left:
+            return 0
+        key = None
+        if self._keys.is_known and week.slot > self._outset.today and not seen:
+            key = clears_in, self._keys.of_state(state, week.first, week.slot)
+            if key in self._nodes:
+                return self._nodes[key]
+        assumed = [Clearance(day=week.cleared_on, by=_ASSUMED)] if clears_in == 1 else []
+        known = self._known(week, *assumed)
+        intended = week.intended
+        if seen and not intended:
+            _, intended = advance(self._course, seen, None, known, 0)
+        after, intended = advance(self._course, state, intended, known, 0)
+        clears_in = (max(0, clears_in - 1) or self._pause_weeks) if intended.paused else 0
+        node = Node((state, assumed) if week.is_special else None, after, intended, clears_in)
+        if key:
+            self._nodes[key] = node
+        return node
 
-    def _close(self) -> None:
-        """Move on to the next week, unless the target is run clean or the plan gets too long."""
-        runs, week = self.runs, self._week
-        runs.move_on(runs.history.last_day(week) + 1)
-        reached = runs.results.finished(before=week + 1)
-        if reached or week == MAX_WEEKS:
-            self._end(reached)
-            return
-        self._week += 1
-        runs.begin(self._week)
+    def _week(self, number: int) -> _Week:
+        if number not in self._weeks:
+            outset, course, timeline = self._outset, self._course, self._outset.timeline
+            first, slot = course.first_day(number), timeline.slot(number)
+            before = timeline.slot(number - 1) if number > 1 else 0
+            self._weeks[number] = _Week(
+                first=first,
+                # A long run that was moved may lie outside its own week.
+                cleared_on=day_numbered(min(max(first, before + 1), slot)),
+                slot=slot,
+                day=day_numbered(slot),
+                rebuild=course.at(slot),
+                intended=timeline.told[number - 1] if number <= len(timeline.told) else None,
+                is_special=slot <= outset.today or any(slot == day for day, _ in course.asked),
+                is_open_before=slot <= before + OPEN_DAYS,
+                is_left=is_past_last_day(course, number),
+            )
+        return self._weeks[number]
 
-    def _end(self, reached: int | None) -> None:
-        outcome = self.runs.results.of(reached) if reached else None
-        day = outcome and outcome.report.day.toordinal()
-        self.played = Played(tuple(self._minutes), tuple(self._is_paused), reached, day)
-
-
-def play(
-    outset: Outset, chances: Sequence[Chance], pause_weeks: int | None = None
-) -> Iterator[Branch]:
-    """
-    Play a plan forward until each play has come to its end, and return the ends.
-
-    Args:
-        outset: Where the plan stands today.
-        chances: What each play draws from.
-        pause_weeks: After how many weeks a pause is cleared; None: never. [weeks]
-    """
-    growing = [Branch(outset, chances, pause_weeks)]
-    while growing:
-        for branch in growing.pop().grow():
-            if branch.played:
-                yield branch
-            else:
-                growing.append(branch)
+    def _known(self, week: _Week, *assumed: Entry) -> Known:
+        """Return what is known when the long run of a week is set."""
+        outset = self._outset
+        reports = Reports((*outset.entries, *assumed)) if assumed else outset.reports
+        return reports.known(max(week.slot, outset.today))

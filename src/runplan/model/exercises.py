@@ -135,7 +135,7 @@ class Exercise:
 
     def table(self) -> Table:
         """
-        Return what it shows of itself: its doses, and how it is done.
+        Return a table for display: its doses, and how it is done.
 
         >>> EXERCISES[1].table().rows[0]
         ('First month', '2 × 8 a side, RPE 5–6')

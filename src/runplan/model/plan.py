@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from runplan._base.dates import (
     Date,
+    days_after,
     dated_day,
     iso,
     long_day,
@@ -19,9 +20,9 @@ from runplan._base.dates import (
 from runplan._base.tables import Column, Table
 from runplan._base.text import NO_ADVICE, count
 from runplan.model.away import Away
-from runplan.model.log import RunReport, StrengthReport
+from runplan.model.entries import RunReport, StrengthReport
 from runplan.model.sessions import LongRun, StrengthSession
-from runplan.model.weeks import Finding, Pause, Week, no_run, reason, went
+from runplan.model.weeks import OPEN_DAYS, Finding, Pause, Week, no_run, reason, went
 
 Status = Literal["on course", "holding", "stepping back", "paused", "reached"]
 Mark = Literal["planned", "done", "missed", "not reported"]
@@ -96,8 +97,10 @@ class Plan:
         away: The days without training in its weeks, as ranges that do not touch, in order.
         today: The day as of which it is planned.
         status: "on course", "holding", "stepping back", "paused" or "reached".
-        finish: The day the target is first run clean, or is going to be; None if the plan
+        finish: The day of the long run that ends the plan, or is going to; None if the plan
             stops before that.
+        first_finish: What that day was before anything happened; None if there was none.
+        pause: Why there are no long runs now, and who to see; None if the plan is not paused.
         weeks: The weeks, in order.
         findings: What is legal but worth knowing, the weightiest first.
 
@@ -123,6 +126,8 @@ class Plan:
     today: Date = field(repr=iso)
     status: Status
     finish: Date | None = field(repr=iso)
+    first_finish: Date | None = field(repr=iso)
+    pause: Pause | None
     weeks: tuple[Week, ...] = field(repr=_minutes_of)
     findings: tuple[Finding, ...] = field(
         repr=lambda findings: repr(tuple(finding.code for finding in findings))
@@ -132,11 +137,6 @@ class Plan:
     def start(self) -> Date:
         """The plan's first day."""
         return self.weeks[0].first
-
-    @property
-    def pause(self) -> Pause | None:
-        """Why there are no long runs now, and whom to see; None if the plan is not paused."""
-        return self.weeks[-1].pause if self.status == "paused" else None
 
     @property
     def next(self) -> LongRun | StrengthSession | None:
@@ -155,12 +155,13 @@ class Plan:
         Return what has become of a session.
 
         Returns:
-            "done" if it is reported, "planned" if it lies ahead, "missed" for a long run whose
-            week is over without a report, "not reported" for anything else that is past.
+            "done" if it is reported, "planned" if it lies ahead, "missed" for a long run without
+            a report from the fourth day after its day on, "not reported" for anything else that
+            is past.
 
         >>> from runplan import Rebuild, build
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
-        >>> plan = build(rebuild, today="2026-12-08")
+        >>> plan = build(rebuild, today="2026-12-10")
         >>> plan.mark(plan.weeks[0].long_run)
         'missed'
         """
@@ -169,8 +170,8 @@ class Plan:
             return "done"
         if session.day >= self.today:
             return "planned"
-        over = week.last < self.today
-        return "missed" if over and isinstance(session, LongRun) else "not reported"
+        is_open = self.today <= days_after(session.day, OPEN_DAYS)
+        return "missed" if isinstance(session, LongRun) and not is_open else "not reported"
 
     @property
     def sessions(self) -> Iterator[LongRun | StrengthSession]:
@@ -202,7 +203,7 @@ class Plan:
 
     def table(self) -> Table:
         """
-        Return what it shows of itself: where it stands, its findings, and a row a week.
+        Return a table for display: where it stands, its findings, and a row a week.
 
         >>> from runplan import Rebuild, build
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -270,11 +271,15 @@ _Next = LongRun | StrengthSession | None
 def _lines(plan: Plan, following: _Next) -> list[str]:
     ends = f"{plan.baseline_min} to {plan.target_min} min"
     return [
-        f"From {ends}, policy {plan.policy}, {plan.timezone}.",
+        f"From {ends}, {_steps(plan.policy)}, {plan.timezone}.",
         f"{count(len(plan.weeks), 'week')} from {long_day(plan.start)}: {_end(plan)}.",
         _times(plan),
         f"As of {long_day(plan.today)}: {plan.status}.{_ahead(following)}",
     ]
+
+
+def _steps(policy: str) -> str:
+    return "five minutes a step" if policy == "five minutes" else f"{policy} policy"
 
 
 def _end(plan: Plan) -> str:

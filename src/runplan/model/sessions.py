@@ -1,9 +1,44 @@
 """What one session is meant to be: when, how long, which exercises, and which rule decided it."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from attrs import field, frozen
 
 from runplan._base.dates import Date, DateTime, Time, at_local_time, iso
 from runplan.model.exercises import Dose, Exercise
+
+
+Plain = int | float | str | bool | None
+
+
+class Facts(Mapping[str, Plain]):
+    """
+    Plain values by name, frozen.
+
+    >>> facts = Facts({"pain": 4, "run_day": "2026-12-06"})
+    >>> facts["pain"], dict(facts)
+    (4, {'pain': 4, 'run_day': '2026-12-06'})
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, Plain] | Iterable[tuple[str, Plain]] = ()) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> Plain:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._values.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._values)
 
 
 @frozen(kw_only=True)
@@ -18,6 +53,8 @@ class Decision:
         source: Whose rule it is.
         evidence: How strong the evidence is: strong, moderate, weak, convention, the method
             or house.
+        facts: What the sentence rests on, as plain values by name; docs/reference/facts.md lists
+            them rule by rule. Days are ISO 8601 texts.
 
     >>> Decision(rule="clean", action="step", why="Up 5 minutes.", source="the method itself",
     ...          evidence="the method").rule
@@ -29,6 +66,7 @@ class Decision:
     why: str
     source: str
     evidence: str
+    facts: Facts = field(factory=Facts, converter=Facts, repr=False)
 
 
 # Only its fields are wanted: methods made for it would cost an import time and be made again.

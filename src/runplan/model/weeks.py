@@ -7,11 +7,14 @@ from attrs import field, frozen
 from runplan._base.dates import Date, days_after, iso, long_day, short_day
 from runplan._base.tables import Column, Table
 from runplan._base.text import NO_ADVICE
-from runplan.model.log import RunReport, StrengthReport
+from runplan.model.entries import RunReport, StrengthReport
 from runplan.model.sessions import Decision, LongRun, StrengthSession
 
 # In which strength starts and the long run stays short.
 FIRST_MONTH_WEEKS = 4
+
+# Through so many days after its day a planned long run may still be reported.
+OPEN_DAYS = 3
 
 
 @frozen(kw_only=True)
@@ -135,7 +138,7 @@ class Week:
 
     def table(self) -> Table:
         """
-        Return what it shows of itself: a row a session, and what to lift.
+        Return a table for display: a row a session, and what to lift.
 
         >>> from runplan import Rebuild, build
         >>> plan = build(

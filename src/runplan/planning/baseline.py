@@ -1,15 +1,23 @@
 """The baseline, found from past runs instead of guessed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from runplan._base.dates import Date, DayLike, days_after, to_day
 from runplan._base.tables import Table, facts
 from runplan._base.text import NO_ADVICE
 from runplan.errors import InvalidType, InvalidValue
-from runplan.model.log import LONGEST_MIN, SHORTEST_MIN, Log, MorningReport, RunReport, completed
-from runplan.policy.policy import TIRED_FROM
+from runplan.model.entries import (
+    LONGEST_MIN,
+    SHORTEST_MIN,
+    MorningReport,
+    RunReport,
+    read_together,
+)
+from runplan.model.log import Log
+from runplan.policy.situation import TIRED_FROM
 
 _PAINFUL_RUNS = 3
 _SHARE_PCT = 80
@@ -36,7 +44,7 @@ class Baseline:
 
     def table(self) -> Table:
         """
-        Return what it shows of itself.
+        Return a table for display.
 
         >>> Baseline(minutes=35, why="…", source="house").table().rows[0]
         ('Long run', '35 min')
@@ -55,7 +63,8 @@ def find_baseline(log: Log, *, today: DayLike) -> Baseline:
     With painful long runs it is 80 % of the earliest minute in which pain began in the last
     three of them, rounded down to 5; a run whose minute was not noted counts with its whole
     length, if another one's was. Without, it is the longest clean run of the last 30 days,
-    rounded down to 5; where long runs hurt from minutes nobody knows, one shorter than those.
+    rounded down to 5; where long runs hurt from unknown minutes, one shorter than those. A next
+    morning that is not known counts as painless.
 
     Args:
         log: What happened. What was recorded after today is not seen.
@@ -63,8 +72,8 @@ def find_baseline(log: Log, *, today: DayLike) -> Baseline:
 
     Raises:
         InvalidType: If an argument has the wrong type.
-        InvalidValue: If the log does not tell; the error says what to log. Or if less than 10
-            minutes are left; that belongs in front of a clinician.
+        InvalidValue: If the log does not say enough; the error says what to log. Or if fewer than 10
+            minutes are left: see a clinician first.
 
     Source:
         docs/reference/sources.md#baseline
@@ -83,16 +92,19 @@ def find_baseline(log: Log, *, today: DayLike) -> Baseline:
     return _from_clean(runs, day, painful)
 
 
-def _runs(log: Log, today: Date) -> Iterable[RunReport]:
-    """Return the runs known today, by day, each with its next morning."""
-    seen = [entry for entry in log if entry.recorded_on <= today]
-    mornings: dict[Date, list[MorningReport]] = {}
-    for entry in seen:
-        if isinstance(entry, MorningReport):
-            mornings.setdefault(entry.day, []).append(entry)
-    for entry in seen:
-        if isinstance(entry, RunReport):
-            yield completed(entry, mornings.get(entry.day, ()))
+def _runs(log: Log, today: Date) -> Iterator[RunReport]:
+    """Return the runs known today, by day and kind, each with its next morning."""
+    known = sorted(
+        (each for each in log if each.is_known(today.toordinal()) and each.day <= today),
+        key=lambda each: each.day,
+    )
+    for _, entries in groupby(known, key=lambda each: each.day):
+        of_day = list(entries)
+        runs = [each for each in of_day if isinstance(each, RunReport)]
+        mornings = [each for each in of_day if isinstance(each, MorningReport)]
+        for kind in dict.fromkeys(each.kind for each in runs):
+            same = [each for each in runs if each.kind == kind]
+            yield evolve(same[0], **read_together(same, mornings))
 
 
 def _from_painful(runs: list[RunReport]) -> Baseline:
@@ -120,8 +132,7 @@ def _from_clean(runs: list[RunReport], today: Date, painful: list[RunReport]) ->
         for run in runs
         if run.day >= first
         and (too_long is None or run.minutes < too_long)
-        and run.pain_next_morning == 0
-        and not run.pain
+        and not run.worst_pain
         and not run.red_flags
         and run.fatigue < TIRED_FROM
     ]
@@ -135,7 +146,7 @@ def _from_clean(runs: list[RunReport], today: Date, painful: list[RunReport]) ->
         raise InvalidValue(
             f"the log must have a clean run of the last {_CLEAN_DAYS} days, or a painful long run",
             "neither",
-            "log a run without pain and the morning after it, or the minute in which pain began",
+            "log a run without pain, or the minute in which pain began",
         )
     longest = max(clean)
     minutes = _allowed(longest, f"a run of {longest} min")

@@ -1,51 +1,69 @@
 """
 build: from what was asked and what happened to what is planned, week by week.
 
-Each session is fixed on its own day, from what had been recorded by then, or today where it lies
-ahead. So the weeks are walked through in the order of time, and the history moves on with them.
+Each session is fixed on its own day from what was known then; what lies ahead is worked out from
+all that is known today.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
+
+from attrs import evolve
 
 from runplan._base.dates import Date, DayLike, day_numbered, to_day
 from runplan.errors import InvalidType
 from runplan.model.away import days_away
+from runplan.model.entries import StrengthReport
 from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun, StrengthSession
-from runplan.model.weeks import Pause, Week
+from runplan.model.weeks import Week
+from runplan.planning.course import courses
 from runplan.planning.findings import findings
-from runplan.planning.long_runs import Fixed, LongRuns
+from runplan.planning.ramp import NO_STRENGTH
+from runplan.planning.reports import Reports
 from runplan.planning.request import Rebuild
-from runplan.planning.schedule import Placed
-from runplan.planning.status import matched, run_day_of, status_of
+from runplan.planning.state import Intention
+from runplan.planning.status import (
+    finish_of,
+    finished_week,
+    long_run_of,
+    matched,
+    pause_ahead,
+    pause_of,
+    pause_today,
+    status_of,
+)
+from runplan.planning.strength import due_in, placed_in, sessions
+from runplan.planning.timeline import Timeline
 
-# Ten years: no request that gets anywhere takes as long, and every build must end.
+# Ten years: no sensible request takes as long, and every build must end.
 MAX_WEEKS = 520
 
 
 def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None) -> Plan:
     """
-    Plan a rebuild week by week, until the week in which the target is first run clean.
+    Plan a rebuild week by week, until the long run is back at its target.
 
     The same three values give the same plan. Past weeks show what was intended then and what
-    happened; what lies ahead is assumed to turn out clean, and each decision says what it rests
-    on. A later entry never rewrites an earlier intention: a session is fixed on its day, from
-    what had been recorded by then. A plan that does not get to its target ends after 520 weeks
-    and carries the finding ``unfinished``; one that is paused ends with the week of the next
-    long run.
+    happened; what lies ahead is worked out from all that is known today and assumed to turn out
+    clean, and each decision says what it depends on. A session is fixed on its day, from what was
+    known by then, and no later entry changes it. A plan that does not reach its target ends after
+    520 weeks and carries the finding ``unfinished``; one that is paused ends with the week of the
+    next long run.
 
     Args:
         rebuild: What is asked for.
-        log: What happened. What was recorded after today is not seen.
+        log: What happened. An entry about a day after today, or recorded after it, is not seen.
         today: The day as of which to plan. With a log it must be given; without one it is the
             first day of the rebuild.
 
     Raises:
         InvalidType: If an argument has the wrong type, today is missing beside a log, or a rule
             returns something else than a Verdict.
-        InvalidValue: If there is no such day, or no rule of the policy applies to some week.
+        InvalidValue: If there is no such day, no rule of the policy applies to some week, or the
+            request cannot be planned with a change in the log.
 
     Source:
         docs/explanation/rules.md
@@ -60,32 +78,41 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
     [42, 37, 42, 47, 52, 57, 60]
     """
     day = as_of(rebuild, log, today)
-    planner = _Planner(rebuild, log or Log(), day)
-    drafts = list(planner.drafts())
-    finished = planner.results.finished(before=len(drafts) + 1)
+    entries = _as_seen(log or Log(), day)
+    timeline = Timeline.start(courses(rebuild, entries), Reports(entries))
+    drafts: list[Draft] = []
+    for draft, timeline in _drafts(timeline, day.toordinal()):  # noqa: B020 (it grows)
+        drafts.append(draft)
+    timeline = timeline.known_on(day.toordinal())
+    finished = finished_week(timeline)
     while finished and len(drafts) > finished and drafts[-1].is_empty:
         drafts.pop()
-    weeks = tuple(map(planner.week, drafts))
+    weeks = tuple(_week(timeline, draft) for draft in drafts)
+    request = timeline.course.at(timeline.by)
+    pause = pause_today(timeline) or pause_ahead(timeline)
     return Plan(
         id=rebuild.id,
         name=rebuild.name,
-        timezone=rebuild.timezone,
-        policy=rebuild.policy.name,
-        baseline_min=rebuild.baseline_min,
-        target_min=rebuild.target_min,
-        away=days_away(rebuild.away, weeks[0].first, weeks[-1].last),
+        timezone=request.timezone,
+        policy=request.policy.name,
+        baseline_min=request.baseline_min,
+        target_min=request.target_min,
+        away=days_away(request.away, weeks[0].first, weeks[-1].last),
         today=day,
-        status=status_of(weeks, baseline_min=rebuild.baseline_min, today=day, finished=finished),
-        finish=None if finished is None else run_day_of(weeks[finished - 1]),
+        status=status_of(
+            weeks, baseline_min=rebuild.baseline_min, today=day, pause=pause, finished=finished
+        ),
+        finish=finish_of(timeline, finished),
+        first_finish=first_finish(rebuild),
+        pause=pause,
         weeks=weeks,
         findings=findings(
-            rebuild,
+            timeline,
             weeks,
-            planner.history,
-            is_finished=finished is not None,
-            lacking=[
-                draft.number for draft in drafts if draft.lacks_strength and not draft.is_empty
-            ],
+            entries,
+            pause=pause,
+            finished=finished,
+            lacking=[draft.intended.week for draft in drafts if draft.lacks_strength],
         ),
     )
 
@@ -108,117 +135,119 @@ def as_of(rebuild: Rebuild, log: Log | None, today: DayLike | None) -> Date:
         raise InvalidType("log must be a Log", log, "make one of the reports: Log([…])")
     if log is not None and today is None:
         raise InvalidType(
-            "today must be given with a log", today, 'say as of which day: today="2027-01-07"'
+            "today must be given with a log", today, 'give the day: today="2027-01-07"'
         )
     return rebuild.start if today is None else to_day(today)
 
 
-class _Draft(NamedTuple):
-    """A week as it was intended."""
+def _as_seen(log: Log, today: Date) -> Log:
+    """Return a log in which nothing is withdrawn that is going to be withdrawn after today."""
+    if not any(each.retracted_on and each.retracted_on > today for each in log):
+        return log
+    return Log(
+        evolve(each, retracted_on=None) if each.retracted_on and each.retracted_on > today else each
+        for each in log
+    )
 
-    number: int
-    first: int
-    run_day: int
-    long_run: LongRun | None
+
+@lru_cache(maxsize=64)
+def first_finish(rebuild: Rebuild) -> Date | None:
+    """Return the day the plan was going to end before anything happened."""
+    start = rebuild.start.toordinal()
+    timeline = Timeline.start(courses(rebuild, ()), Reports(()))
+    for _ in range(MAX_WEEKS):
+        timeline = timeline.with_next_fixed(start)
+        if _is_last(timeline, start):
+            break
+    return finish_of(timeline, finished_week(timeline))
+
+
+class Draft(NamedTuple):
+    """
+    A week as it was intended.
+
+    Attributes:
+        intended: The long run.
+        strength: The strength sessions, in the order of days.
+        lacks_strength: Whether there is no day for some that were due.
+    """
+
+    intended: Intention
     strength: tuple[StrengthSession, ...]
-    pause: Pause | None
     lacks_strength: bool
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was intended, and nothing was paused."""
-        return self.long_run is None and not self.strength and self.pause is None
+        """Whether nothing was intended."""
+        return not self.intended.minutes and not self.strength
 
 
-class _Planner:
-    """
-    The walk through the weeks, with the strength sessions between the long runs.
+def _drafts(timeline: Timeline, today: int) -> Iterator[tuple[Draft, Timeline]]:
+    """Fix the sessions of each week until the plan ends; with each comes the timeline up to it."""
+    busy: list[int] = []
+    ramp = NO_STRENGTH
+    for week in range(1, MAX_WEEKS + 1):
+        then = timeline.known_on(min(timeline.course.first_day(week), today))
+        ramp = due_in(then, ramp)
+        placed = placed_in(then, ramp, busy, today)
+        slot = timeline.courses.known(today).long_run(week).slot
+        early = [each for each in placed if each.slot < slot]
+        strength = sessions((timeline, then), week, ramp, early, today)
+        timeline = timeline.with_next_fixed(today)
+        strength += sessions((timeline, timeline), week, ramp, placed[len(early) :], today)
+        busy = [each.day.toordinal() for each in strength]
+        # In a week away throughout it goes without saying.
+        lacks = len(placed) < ramp.sessions and timeline.told[-1].placed.day is not None
+        yield Draft(timeline.told[-1], tuple(strength), lacks), timeline
+        if _is_last(timeline, today):
+            return
 
-    Attributes:
-        today: As of which day.
-        runs: The long runs.
-        lifted: The days of the last week's strength sessions.
-    """
 
-    def __init__(self, rebuild: Rebuild, log: Log, today: Date) -> None:
-        self.rebuild = rebuild
-        self.today = today.toordinal()
-        self.runs = LongRuns(rebuild, log, self.today)
-        self.history, self.results = self.runs.history, self.runs.results
-        self.lifted: list[int] = []
+def _is_last(timeline: Timeline, today: int) -> bool:
+    """Say whether nothing comes after the last week of a timeline."""
+    week = len(timeline.told)
+    if timeline.slot(week) >= today and timeline.known_on(today).states[-1].paused:
+        return True
+    following = timeline.course.first_day(week + 1)
+    last_day = timeline.courses.known(today).at(following).last_day
+    if last_day and last_day.toordinal() < following:
+        return True
+    return following > today and timeline.known_on(today).has_ended(week)
 
-    def drafts(self) -> Iterator[_Draft]:
-        """Walk through the weeks until the plan ends."""
-        for number in range(1, MAX_WEEKS + 1):
-            draft = self._draft(number)
-            yield draft
-            if draft.pause and draft.run_day >= self.today:
-                return
-            if draft.first + 7 > self.today:
-                self._move_on(self.today)
-                if self.results.finished(before=number + 1):
-                    return
 
-    def week(self, draft: _Draft) -> Week:
-        """Return a week with what is known today of how it went."""
-        outcome = self.results.of(draft.number)
-        return Week(
-            number=draft.number,
-            first=day_numbered(draft.first),
-            long_run_day=day_numbered(draft.run_day),
-            long_run=draft.long_run,
-            strength=draft.strength,
-            report=outcome.report if outcome else None,
-            strength_reports=matched(draft.strength, self.history.strength_of(draft.number)),
-            pause=draft.pause,
-        )
+def _week(timeline: Timeline, draft: Draft) -> Week:
+    """Return a week with what is known today of how it went."""
+    intended, known = draft.intended, timeline.known
+    number, placed = intended.week, intended.placed
+    first = timeline.course.first_day(number)
+    report = long_run_of(timeline, number)
+    entries = known.between(first, first + 6)
+    strength = [each for each in entries if isinstance(each, StrengthReport)]
+    return Week(
+        number=number,
+        first=day_numbered(first),
+        long_run_day=day_numbered(placed.slot),
+        long_run=_long_run(intended),
+        strength=draft.strength,
+        report=report,
+        strength_reports=matched(draft.strength, strength),
+        pause=pause_of(intended.paused) if intended.paused and not intended.is_over else None,
+    )
 
-    def _draft(self, number: int) -> _Draft:
-        """Fix the sessions of a week, in the order of days."""
-        runs, lifting = self.runs, self.runs.lifting
-        first, run_day = runs.days.first_day(number), runs.day_of(number)
-        self._move_on(first)
-        runs.begin(number)
-        lifts = lifting.place(number, before=self.lifted)
-        before = [lift for lift in lifts if lift.day < run_day]
-        strength = [*self._strength(number, before)]
-        self._move_on(run_day)
-        fixed = runs.fix(number)
-        strength += self._strength(number, lifts[len(before) :])
-        self.lifted = [session.day.toordinal() for session in strength]
-        return _Draft(
-            number=number,
-            first=first,
-            run_day=run_day,
-            long_run=self._long_run(number, fixed) if fixed else None,
-            strength=tuple(strength),
-            pause=runs.pause if runs.was_paused else None,
-            lacks_strength=lifting.lacks_days(lifts),
-        )
 
-    def _move_on(self, day: int) -> None:
-        self.results.move_on(min(day, self.today))
-
-    def _long_run(self, number: int, fixed: Fixed) -> LongRun | None:
-        placed = fixed.placed
-        if placed is None:
-            return None
-        return LongRun(
-            week=number,
-            place=placed.place,
-            day=day_numbered(placed.day),
-            at=self.rebuild.long_run.at,
-            timezone=self.rebuild.timezone,
-            minutes=fixed.verdict.minutes,
-            decision=fixed.decision,
-            moved_from=placed.moved_from,
-            level_min=fixed.verdict.level_min,
-            longest_min=fixed.longest_min,
-        )
-
-    def _strength(self, number: int, lifts: Sequence[Placed]) -> Iterator[StrengthSession]:
-        """Fix the strength sessions of a week, or of a part of it."""
-        for placed in lifts:
-            self._move_on(placed.day)
-            if not self.results.finished(before=number) and not self.history.is_flagged(placed.day):
-                yield self.runs.lifting.session(number, placed)
+def _long_run(intended: Intention) -> LongRun | None:
+    placed = intended.placed
+    if not intended.minutes or placed.day is None:
+        return None
+    return LongRun(
+        week=intended.week,
+        place=placed.place,
+        day=day_numbered(placed.day),
+        at=placed.at,
+        timezone=placed.timezone,
+        minutes=intended.minutes,
+        decision=intended.rule.decision(intended.verdict),
+        moved_from=placed.moved_from,
+        level_min=intended.level_min,
+        longest_min=intended.longest_min,
+    )

@@ -3,56 +3,81 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from runplan._base.dates import Date, weekday_name
-from runplan._base.text import full_stop
-from runplan.model.weeks import Finding, Week
-from runplan.planning.history import History
+from runplan._base.dates import Date, dated_day, short_day, weekday_name
+from runplan._base.text import count, full_stop
+from runplan.model.entries import Clearance, Entry, MorningReport, RunReport
+from runplan.model.log import Log
+from runplan.model.weeks import Finding, Pause, Week
+from runplan.planning.changes import Change, Move
 from runplan.planning.request import Rebuild
 from runplan.planning.schedule import REST_DAYS
-from runplan.policy.progression_rules import FIND_BASELINE, WINDOW_DAYS
+from runplan.planning.timeline import Timeline
+from runplan.policy.progression_rules import WINDOW_DAYS
 
 # Frandsen 2025: bands of one run over the longest of the 30 days before. [%]
 _NOTE_PCT, _WARNING_PCT = 110, 130
 
-_FLAGS = "NICE CKS and NHS pages on back pain; Finucane 2020, JOSPT"
-_FRANDSEN = "Frandsen 2025, Br J Sports Med: observational, distances rather than minutes"
-_RAMP = "ACSM 2009; Doma & Deakin 2013"
-_ZONES = "Thomeé 1997, Phys Ther; Silbernagel 2007, Am J Sports Med: other body parts"
-_HOUSE = "house"
+# A run over the plan by so much carries a warning. [%, min]
+_FAR_PCT, _FAR_MIN = 130, 10
 
-# From here on pain is in the high-risk zone. [0-10]
-_SEVERE_PAIN = 6
+# What happened longer ago is no longer worth a finding. [days]
+_RECENT_DAYS = 28
+
+# Pain in so many days before the plan is worth a finding. [days]
+_BEFORE_DAYS = 14
+
+# The least pain that pauses a plan. [0-10]
+_SEVERE = 6
+
+_FLAGS = "NICE CKS and NHS pages on back pain; Finucane 2020, J Orthop Sports Phys Ther"
+_FRANDSEN = "Frandsen 2025, Br J Sports Med: observational, distances rather than minutes"
+_STRENGTH = "our choice; Doma & Deakin 2013 transfers weakly"
+_METHOD = "the method itself"
+_HOUSE = "our choice"
 
 
 def findings(
-    rebuild: Rebuild,
+    timeline: Timeline,
     weeks: Sequence[Week],
-    history: History,
+    log: Log,
     *,
-    is_finished: bool,
+    pause: Pause | None,
+    finished: int | None,
     lacking: Iterable[int],
 ) -> tuple[Finding, ...]:
     """
     Return everything worth knowing about the weeks of a plan, warnings first.
 
     Args:
-        rebuild: What was asked for.
+        timeline: The long runs as known today.
         weeks: What is planned, and how it went.
-        history: What is known as of today.
-        is_finished: Whether the target is reached, or going to be.
+        log: What was reported.
+        pause: The pause that stands today.
+        finished: The week in which the plan ends; None if it does not.
         lacking: The weeks that have no day for all their strength sessions.
     """
-    ahead = [week for week in weeks if week.last.toordinal() >= history.day and not week.report]
+    today = timeline.by
+    rebuild = timeline.course.at(today)
+    entries = list(timeline.known.between(0, today))
+    runs = [each for each in entries if isinstance(each, RunReport)]
+    ahead = [week for week in weeks if week.long_run_day.toordinal() >= today and not week.report]
+    recent = [week for week in weeks if week.report and _is_recent(week.report.day, today)]
     found = [
-        *_pause(weeks, history, is_finished=is_finished),
-        *_assessment(rebuild),
-        *_unfinished(rebuild, weeks, is_finished=is_finished),
-        *_pain_elsewhere(history),
+        *_pause(pause, weeks),
+        *_not_yet(log, today),
+        *_assessment(rebuild, today),
+        *_unfinished(rebuild, weeks, is_open=not pause and finished is None),
+        *_before_start(timeline, runs),
+        *_after_target(weeks, runs, finished),
+        *_far_over(recent),
         *_steps(ahead),
-        *_restarts(ahead),
-        *_contradictions(weeks, history),
-        *_loose_ends(history),
-        *_long_runs_left_out(rebuild, weeks),
+        *_restarts(timeline, ahead),
+        *_two_reports(recent, runs),
+        *_report_weeks(timeline, recent, runs),
+        *_clearances(timeline, entries),
+        *_mornings(entries),
+        *_moves(log, weeks, today),
+        *_long_runs_left_out(timeline, weeks),
         *_strength_left_out(lacking),
         *_strength_days(weeks),
     ]
@@ -60,191 +85,266 @@ def findings(
     return tuple(sorted(found, key=lambda each: each.level != "warning"))
 
 
-def _pause(weeks: Sequence[Week], history: History, *, is_finished: bool) -> Iterator[Finding]:
-    pause = weeks[-1].pause
-    if pause and not is_finished:
-        strength = " Strength is paused too." if pause.stops_strength else ""
-        yield Finding(
-            code="paused",
-            level="warning",
-            message=(
-                f"{pause.why} {pause.advice}{strength} The long run goes on "
-                "when a clearance is logged."
-            ),
-            week=weeks[-1].number,
-            source=pause.decision.source,
+def _is_recent(day: Date, today: int) -> bool:
+    return today - day.toordinal() <= _RECENT_DAYS
+
+
+def _warning(code: str, message: str, source: str, week: int | None = None) -> Finding:
+    return Finding(code=code, level="warning", message=message, week=week, source=source)
+
+
+def _note(code: str, message: str, week: int | None = None, source: str = _HOUSE) -> Finding:
+    return Finding(code=code, level="note", message=message, week=week, source=source)
+
+
+def _pause(pause: Pause | None, weeks: Sequence[Week]) -> Iterator[Finding]:
+    if pause is None:
+        return
+    strength = " Strength is paused too." if pause.stops_strength else ""
+    message = (
+        f"{pause.why} {pause.advice}{strength} The long run resumes when a clearance is logged."
+    )
+    yield _warning("paused", message, pause.decision.source, weeks[-1].number)
+
+
+def _not_yet(log: Log, today: int) -> Iterator[Finding]:
+    # A phone east of the plan's zone may be a day ahead; what was recorded later than that was
+    # simply not known then.
+    ahead = [
+        each
+        for each in log
+        if not isinstance(each, Change | Move)
+        and each.retracted_on is None
+        and (each.day.toordinal() > today or each.recorded_on.toordinal() == today + 1)
+    ]
+    if not ahead:
+        return
+    first = min(ahead, key=lambda each: (each.day, each.recorded_on))
+    one = len(ahead) == 1
+    message = (
+        f"{count(len(ahead), 'entry') if one else f'{len(ahead)} entries'} recorded after today, "
+        f"the first about {dated_day(first.day)}: not counted yet. If the date is wrong, "
+        "withdraw the entry and log it again."
+    )
+    pain = max(getattr(each, "worst_pain", getattr(each, "pain", 0)) for each in ahead)
+    flagged = any(getattr(each, "red_flags", ()) for each in ahead)
+    if pain < _SEVERE and not flagged:
+        yield _note("not-yet", message)
+        return
+    told = "a red flag" if flagged else f"pain of {pain} of 10"
+    see = f"There is {told} among them: see a doctor or physiotherapist before you run again."
+    yield _warning("not-yet", f"{message} {see}", _FLAGS)
+
+
+def _assessment(rebuild: Rebuild, today: int) -> Iterator[Finding]:
+    if rebuild.assessed_on is None or rebuild.assessed_on.toordinal() > today:
+        message = (
+            "No assessment is on record. Let a doctor or physiotherapist look at pain between "
+            "the shoulder blades before you train with it, then set assessed_on to that day."
         )
-    elif history.is_flagged(history.day + 1):
-        yield Finding(
-            code="red-flag",
-            level="warning",
-            message="A red flag is on record. See a doctor before you run again.",
-            week=None,
-            source=_FLAGS,
+        yield _warning("not-assessed", message, _FLAGS)
+
+
+def _unfinished(rebuild: Rebuild, weeks: Sequence[Week], *, is_open: bool) -> Iterator[Finding]:
+    if not is_open:
+        return
+    week = weeks[-1].number
+    target = f"{rebuild.target_min} min"
+    if rebuild.last_day is None:
+        message = (
+            f"The plan stops after {week} weeks without reaching {target}. Choose a nearer target "
+            "or look at its policy."
         )
-
-
-def _assessment(rebuild: Rebuild) -> Iterator[Finding]:
-    if rebuild.assessed_on is None:
-        yield Finding(
-            code="not-assessed",
-            level="warning",
-            message=(
-                "No assessment is on record. Let a doctor or physiotherapist look at pain between "
-                "the shoulder blades before you train with it, then set assessed_on to that day."
-            ),
-            week=None,
-            source=_FLAGS,
+    else:
+        message = (
+            f"The plan ends on {dated_day(rebuild.last_day)} without reaching {target}. Choose a "
+            "nearer target or a later last day."
         )
+    yield _warning("unfinished", message, _HOUSE, week)
 
 
-def _unfinished(rebuild: Rebuild, weeks: Sequence[Week], *, is_finished: bool) -> Iterator[Finding]:
-    if not is_finished and not weeks[-1].pause:
-        yield Finding(
-            code="unfinished",
-            level="warning",
-            message=(
-                f"The plan stops after {len(weeks)} weeks without reaching "
-                f"{rebuild.target_min} min. Choose a nearer target or look at its policy."
-            ),
-            week=len(weeks),
-            source=_HOUSE,
+def _before_start(timeline: Timeline, runs: Iterable[RunReport]) -> Iterator[Finding]:
+    start = timeline.course.first_day(1)
+    baseline = timeline.course.at(start).baseline_min
+    painful = [
+        run
+        for run in runs
+        if start - _BEFORE_DAYS <= run.day.toordinal() < start
+        and 0 < run.worst_pain < _SEVERE
+        and (run.pain_from or 0) <= baseline
+    ]
+    if painful and timeline.by < start + 7:
+        last = painful[-1]
+        message = (
+            f"Pain of {last.worst_pain} of 10 on {short_day(last.day)}, within the {baseline} "
+            "minutes of your baseline. A baseline brings no pain: choose a shorter one."
         )
+        yield _warning("pain-before-start", message, _METHOD)
 
 
-def _pain_elsewhere(history: History) -> Iterator[Finding]:
-    week = history.week_of(history.day)
-    pain = max(history.other_pain(week), history.other_pain(week - 1))
-    if pain >= _SEVERE_PAIN:
-        yield Finding(
-            code="pain-in-other-run",
-            level="warning",
-            message=(
-                f"Pain of {pain} of 10 was reported from a run other than the long run. Let a "
-                "doctor or physiotherapist look at it before you run again."
-            ),
-            week=None,
-            source=_ZONES,
+def _after_target(
+    weeks: Sequence[Week], runs: Iterable[RunReport], finished: int | None
+) -> Iterator[Finding]:
+    report = weeks[finished - 1].report if finished else None
+    if report is None:
+        return
+    painful = [
+        run
+        for run in runs
+        if run.kind == "long" and run.day > report.day and 0 < run.worst_pain < _SEVERE
+    ]
+    if painful:
+        last = painful[-1]
+        began = "" if last.pain_from is None else f" from minute {last.pain_from}"
+        message = (
+            f"Pain of {last.worst_pain} of 10{began} on {short_day(last.day)}, after the target "
+            "was reached. Run to well before it begins; if it comes back, start again from a "
+            "shorter baseline."
         )
+        yield _warning("pain-after-target", message, _HOUSE)
+
+
+def _far_over(weeks: Iterable[Week]) -> Iterator[Finding]:
+    for week in weeks:
+        run, report = week.long_run, week.report
+        if run is None or report is None:
+            continue
+        over = report.minutes - run.minutes
+        if over >= _FAR_MIN and report.minutes * 100 > run.minutes * _FAR_PCT:
+            message = (
+                f"{short_day(report.day)}: {report.minutes} min were run where {run.minutes} were "
+                "planned. That earns one step, not more, and is a large step for the back."
+            )
+            yield _warning("far-over-plan", message, _FRANDSEN, week.number)
 
 
 def _steps(weeks: Iterable[Week]) -> Iterator[Finding]:
+    runs = [week.long_run for week in weeks if week.long_run and week.long_run.longest_min]
+    shares = {run.week: run.minutes * 100 / run.longest_min for run in runs}
+    for code, level, low, high in (
+        ("step-over-130", "warning", _WARNING_PCT, None),
+        ("step-over-110", "note", _NOTE_PCT, _WARNING_PCT),
+    ):
+        found = [week for week, pct in shares.items() if pct > low and (not high or pct <= high)]
+        for first, last in _spans(found):
+            pcts = [shares[week] for week in range(first, last + 1)]
+            least, most = (f"{pct:.1f}".removesuffix(".0") for pct in (min(pcts), max(pcts)))
+            said = f"{least} %" if least == most else f"{least} to {most} %"
+            message = (
+                f"{_named(first, last)}: the long run is {said} of the longest run of the "
+                f"{WINDOW_DAYS} days before."
+            )
+            yield Finding(code=code, level=level, message=message, week=first, source=_FRANDSEN)
+
+
+def _restarts(timeline: Timeline, weeks: Iterable[Week]) -> Iterator[Finding]:
+    told = (timeline.told[week.number - 1] for week in weeks if week.long_run)
+    for first, last in _spans(each.week for each in told if each.is_restart):
+        message = (
+            f"{_named(first, last)}: after so long without a long run, find your baseline again "
+            "before you go on."
+        )
+        yield _warning("find-baseline", message, _HOUSE, first)
+
+
+def _two_reports(weeks: Iterable[Week], runs: Sequence[RunReport]) -> Iterator[Finding]:
     for week in weeks:
-        run = week.long_run
-        if not run or not run.longest_min or run.minutes * 100 <= run.longest_min * _NOTE_PCT:
+        report = week.report
+        if report is None:
             continue
-        steep = run.minutes * 100 > run.longest_min * _WARNING_PCT
-        pct = f"{run.minutes * 100 / run.longest_min:.1f}".removesuffix(".0")
-        yield Finding(
-            code="step-over-130" if steep else "step-over-110",
-            level="warning" if steep else "note",
-            message=(
-                f"Week {week.number}: {run.minutes} min is {pct} % of the longest run in "
-                f"{WINDOW_DAYS} days, {run.longest_min} min."
-            ),
-            week=week.number,
-            source=_FRANDSEN,
-        )
-
-
-def _restarts(weeks: Iterable[Week]) -> Iterator[Finding]:
-    for week in weeks:
-        if week.long_run and week.long_run.decision.action == FIND_BASELINE:
-            yield Finding(
-                code="find-baseline",
-                level="warning",
-                message=(
-                    f"Week {week.number}: after so long without a run, find your baseline again "
-                    "before you go on."
-                ),
-                week=week.number,
-                source=week.long_run.decision.source,
+        same = {str(run) for run in runs if run.day == report.day and run.kind == "long"}
+        if len(same) > 1:
+            message = (
+                f"{short_day(report.day)} has {len(same)} different reports of its long run. They "
+                f"are read carefully, as one: {report}"
             )
+            yield _note("two-reports", full_stop(message), week.number)
 
 
-def _contradictions(weeks: Iterable[Week], history: History) -> Iterator[Finding]:
-    for week in weeks:
-        told = {str(report): report for report in history.reports_of(week.number)}
-        if len(told) > 1 and week.report:
-            yield Finding(
-                code="two-reports",
-                level="note",
-                message=full_stop(
-                    f"Week {week.number} has {len(told)} different reports of its long run. The "
-                    f"one that earns less counts: {week.report}"
-                ),
-                week=week.number,
-                source=_HOUSE,
+def _report_weeks(
+    timeline: Timeline, weeks: Iterable[Week], runs: Iterable[RunReport]
+) -> Iterator[Finding]:
+    """Tell to which week a long run was given where it is not the week of its day."""
+    reports = {week.report.day: week for week in weeks if week.report}
+    start = timeline.course.first_day(1)
+    for run in dict.fromkeys(each.day for each in runs if each.kind == "long"):
+        number = (run.toordinal() - start) // 7 + 1
+        week = reports.get(run)
+        if week and week.number != number:
+            message = f"The run of {short_day(run)} counts as the long run of week {week.number}."
+            yield _note("report-week", message, week.number)
+        elif not week and _is_planned_for(timeline, number) and _is_recent(run, timeline.by):
+            message = f"The run of {short_day(run)} counts as another run, not as a long run."
+            yield _note("report-week", message, number)
+
+
+def _is_planned_for(timeline: Timeline, week: int) -> bool:
+    return 1 <= week <= len(timeline.told) and not timeline.told[week - 1].is_over
+
+
+def _clearances(timeline: Timeline, entries: Iterable[Entry]) -> Iterator[Finding]:
+    start = timeline.course.first_day(1)
+    for clearance in entries:
+        day = clearance.day.toordinal()
+        if not isinstance(clearance, Clearance) or day < start:
+            continue
+        if day not in timeline.last.clearances:
+            message = (
+                f"The clearance of {dated_day(clearance.day)} changes nothing: no pause was "
+                "waiting for it."
             )
+            yield _note("clearance-without-pause", message)
 
 
-def _loose_ends(history: History) -> Iterator[Finding]:
-    for clearance in sorted(history.clearances, key=lambda each: (each.day, repr(each))):
-        if clearance not in history.used:
-            yield Finding(
-                code="clearance-without-pause",
-                level="note",
-                message=(
-                    f"The clearance of {_date(clearance.day)} changes nothing: no pause was "
-                    "waiting for it."
-                ),
-                week=None,
-                source=_HOUSE,
+def _mornings(entries: Sequence[Entry]) -> Iterator[Finding]:
+    runs = {each.day for each in entries if isinstance(each, RunReport)}
+    for each in entries:
+        if isinstance(each, MorningReport) and each.day not in runs:
+            message = (
+                f"The morning after {dated_day(each.day)} was reported, but no run of that day. "
+                "Log the run, and it counts."
             )
-    for day in history.mornings_without_run():
-        yield Finding(
-            code="morning-without-run",
-            level="note",
-            message=(
-                f"The morning after {_date(day)} was reported, but no run of that day. Log the "
-                "run, and it counts."
-            ),
-            week=None,
-            source=_HOUSE,
-        )
+            yield _note("morning-without-run", message)
 
 
-def _long_runs_left_out(rebuild: Rebuild, weeks: Iterable[Week]) -> Iterator[Finding]:
-    away = (week.number for week in weeks if not week.sessions and is_away(rebuild, week))
+def _moves(log: Log, weeks: Iterable[Week], today: int) -> Iterator[Finding]:
+    moves = [each for each in log if isinstance(each, Move) and each.is_known(today)]
+    days = {session.day for week in weeks for session in week.sessions}
+    days.update(move.day for move in moves)
+    for move in moves:
+        if move.to not in days:
+            message = (
+                f"The move of {short_day(move.day)} to {short_day(move.to)} changes nothing: both "
+                "days must lie ahead, and the new one nearer to its session than to the next."
+            )
+            yield _note("move-without-session", message)
+
+
+def _long_runs_left_out(timeline: Timeline, weeks: Iterable[Week]) -> Iterator[Finding]:
+    told = (timeline.told[week.number - 1] for week in weeks if not week.sessions)
+    away = (each.week for each in told if each.placed.day is None and not each.is_over)
     for first, last in _spans(away):
-        yield Finding(
-            code="long-run-left-out",
-            level="note",
-            message=f"{_named(first, last)}: no training, because every day is an away day.",
-            week=first,
-            source=_HOUSE,
-        )
-
-
-def is_away(rebuild: Rebuild, week: Week) -> bool:
-    """Say whether every day of a week is an away day."""
-    days = range(week.first.toordinal(), week.first.toordinal() + 7)
-    ranges = [(each.first.toordinal(), each.last.toordinal()) for each in rebuild.away]
-    return all(any(first <= day <= last for first, last in ranges) for day in days)
+        message = f"{_named(first, last)}: no training, because every day is an away day."
+        yield _note("long-run-left-out", message, first)
 
 
 def _strength_left_out(lacking: Iterable[int]) -> Iterator[Finding]:
     for first, last in _spans(lacking):
-        yield Finding(
-            code="strength-left-out",
-            level="note",
-            message=(
-                f"{_named(first, last)}: fewer strength sessions than usual. No free day keeps "
-                "48 hours between them and stays off the long run's day and the day before it. "
-                "Nothing is made up for."
-            ),
-            week=first,
-            source=_RAMP,
+        message = (
+            f"{_named(first, last)}: fewer strength sessions than usual. No free day keeps 48 "
+            "hours between them and stays off the long run's day and the day before it. Nothing "
+            "is made up for."
         )
+        yield _note("strength-left-out", message, first, _STRENGTH)
 
 
 def _strength_days(weeks: Sequence[Week]) -> Iterator[Finding]:
-    # The days repeat week after week, so each clash is told once, where it begins.
-    told: set[str] = set()
+    # The days repeat week after week, so each clash is mentioned once, where it begins.
+    mentioned: set[str] = set()
     for code, message, week in _clashes(weeks):
-        if message not in told:
-            told.add(message)
-            yield Finding(code=code, level="note", message=message, week=week, source=_RAMP)
+        if message not in mentioned:
+            mentioned.add(message)
+            yield _note(code, message, week, _STRENGTH)
 
 
 def _clashes(weeks: Sequence[Week]) -> Iterator[tuple[str, str, int]]:
@@ -275,7 +375,3 @@ def _spans(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 def _named(first: int, last: int) -> str:
     return f"Week {first}" if first == last else f"Weeks {first} to {last}"
-
-
-def _date(day: Date) -> str:
-    return day.format("D MMMM YYYY")

@@ -10,13 +10,13 @@ from attrs import field, frozen
 
 from runplan._base.dates import (
     Date,
-    DayLike,
     Time,
     WeekDay,
     WeekdayLike,
     iso,
     long_day,
     to_day,
+    to_optional_day,
     to_time,
     to_weekday,
     to_zone,
@@ -27,8 +27,8 @@ from runplan._base.validators import each_is_a, is_a, one_of, to_tuple, whole
 from runplan.errors import InvalidType, InvalidValue
 from runplan.model.away import Away
 from runplan.model.exercises import EXERCISES, Exercise
-from runplan.model.log import LONGEST_MIN, SHORTEST_MIN
-from runplan.planning.strength import RAMP, Ramp
+from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN
+from runplan.planning.ramp import RAMP, Ramp
 from runplan.policy.policy import Policy
 from runplan.policy.presets import FIVE_MINUTES
 
@@ -155,10 +155,6 @@ def _rebuild_name(value: str) -> str:
     return one_line(value, what="name", longest=200)
 
 
-def _optional_day(value: DayLike | None) -> Date | None:
-    return None if value is None else to_day(value)
-
-
 def _away(ranges: Iterable[Away]) -> tuple[Away, ...]:
     return to_tuple(ranges)
 
@@ -194,6 +190,9 @@ class Rebuild:
         policy: The table of rules that sets the long run.
         away: Days without training.
         assessed_on: The day a clinician looked at the back, if one did.
+        keep_weeks: How many more clean long runs at the target the plan has, once it is reached.
+            [weeks]
+        last_day: The plan's last day; None: it ends when the target is reached.
         id: What the identity of its workouts in calendars hangs on. None: made of name and
             start, so that the same request gives the same calendar; attrs.evolve keeps it.
             An app that plans for many gives each an id of its own.
@@ -237,7 +236,9 @@ class Rebuild:
         repr=lambda policy: repr(policy.name),
     )
     away: tuple[Away, ...] = field(default=(), converter=_away, validator=[each_is_a(Away), _apart])
-    assessed_on: Date | None = field(default=None, converter=_optional_day, repr=iso)
+    assessed_on: Date | None = field(default=None, converter=to_optional_day, repr=iso)
+    keep_weeks: int = field(default=0, validator=whole(0, 52, "weeks"))
+    last_day: Date | None = field(default=None, converter=to_optional_day, repr=iso)
     id: str = field(default=None, converter=_identity)
 
     def __attrs_post_init__(self) -> None:
@@ -245,6 +246,9 @@ class Rebuild:
             # The way that attrs names for a default of several fields in a frozen class.
             made = uuid5(_IDS, f"{self.start.isoformat()} {self.name}")
             object.__setattr__(self, "id", str(made))
+        if self.last_day is not None and self.last_day < self.start:
+            must = f"last_day must not lie before the start, {self.start}"
+            raise InvalidValue(must, self.last_day.isoformat(), "give a later day, or leave it out")
         if self.target_min < self.baseline_min:
             must = f"target_min must not be below baseline_min, {self.baseline_min}"
             raise InvalidValue(must, self.target_min, "raise the target or lower the baseline")
@@ -266,6 +270,11 @@ class Rebuild:
         return self.first_month == "hold" and self.strength is not None
 
     @property
+    def ramp(self) -> Ramp | None:
+        """Weeks and strength sessions a week, phase by phase; None without strength."""
+        return self.strength.ramp if self.strength else None
+
+    @property
     def strength_days(self) -> tuple[WeekDay, ...]:
         """The weekdays on which strength sessions may fall, none without strength."""
         if self.strength is None:
@@ -276,7 +285,7 @@ class Rebuild:
 
     def table(self) -> Table:
         """
-        Return what it shows of itself: a row for each thing that is asked for.
+        Return a table for display: a row for each thing that is asked for.
 
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
         >>> rebuild.table().rows[0]

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from runplan._base.dates import Date
+from runplan._base.dates import Date, Time, day_numbered
+from runplan.planning.request import Rebuild
 
-# 48 hours between strength sessions, at the same time of day. Source: ACSM 2009.
+# 48 hours between strength sessions, at the same time of day. Source: our choice.
 REST_DAYS = 2
 
 
@@ -40,86 +41,120 @@ def spread(days: Iterable[int], long_run: int, sessions: int) -> tuple[int, ...]
     return tuple((day + long_run) % 7 for day in best)
 
 
-def nearest_free(usual: int, week: Sequence[int], taken: Collection[int]) -> int | None:
+def nearest_free(usual: int, week: Iterable[int], taken: Collection[int]) -> int | None:
     """
     Return the day of the week nearest to the usual one that is not taken, the earlier of two.
 
     >>> nearest_free(usual=6, week=range(7), taken={4, 5, 6})
     3
     """
-    if usual not in taken:
-        return usual
     free = (day for day in week if day not in taken)
     return min(free, key=lambda day: (abs(day - usual), day), default=None)
 
 
 class Placed(NamedTuple):
     """
-    Where a session has come to lie.
+    Where a session lies.
 
     Attributes:
-        place: Its place among the week's sessions of its kind, from 1, by usual days. It
-            keeps it wherever it moves.
-        usual: The day it falls on if nothing stands against it.
-        day: The day it falls on.
+        place: Its place among the week's sessions of its kind, from 1, by usual days. Unchanged
+            when the session moves.
+        usual: Its day if nothing stands in the way.
+        day: Its day; None where there is no free day for it.
+        at: The local time at which it begins.
+        timezone: The IANA time zone of that time.
     """
 
     place: int
     usual: int
-    day: int
+    day: int | None
+    at: Time
+    timezone: str
+
+    @property
+    def slot(self) -> int:
+        """Its day, or the usual one where it has none."""
+        return self.usual if self.day is None else self.day
 
     @property
     def moved_from(self) -> Date | None:
         """The usual day, if it has moved."""
-        return None if self.day == self.usual else Date.fromordinal(self.usual)
+        return None if self.day in {None, self.usual} else day_numbered(self.usual)
 
 
 class Days(NamedTuple):
     """
-    On which days the sessions of each plan week fall.
+    On which days the sessions of each plan week fall, as one request has it.
 
     Attributes:
         start: The plan's first day.
         away: Days without training.
         long_run: The weekday of the long run, Monday is 0.
         strength: The weekdays of the strength sessions, by how many a week has.
-
-    >>> days = Days(start=1, away=frozenset({3}), long_run=6, strength={1: (2,)})
-    >>> days.strength_of(1, sessions=(1, 1), before=())
-    (Placed(place=1, usual=3, day=2),)
+        run_at: The time of day of the long run.
+        strength_at: The time of day of strength sessions.
+        timezone: The IANA time zone of these times.
     """
 
     start: int
     away: frozenset[int]
     long_run: int
     strength: Mapping[int, tuple[int, ...]]
+    run_at: Time
+    strength_at: Time
+    timezone: str
 
-    def first_day(self, number: int) -> int:
+    @classmethod
+    def of(cls, rebuild: Rebuild) -> "Days":
+        """
+        Return the days of a request.
+
+        >>> asked = {"baseline_min": 40, "target_min": 60, "start": "2026-11-30"}
+        >>> days = Days.of(Rebuild(**asked, timezone="UTC"))
+        >>> day_numbered(days.run_of(1).slot).isoformat()
+        '2026-12-06'
+        """
+        weekdays, long_run = rebuild.strength_days, int(rebuild.long_run.day)
+        most = max((sessions for _, sessions in rebuild.ramp or ()), default=0)
+        return cls(
+            start=rebuild.start.toordinal(),
+            away=frozenset(
+                day
+                for each in rebuild.away
+                for day in range(each.first.toordinal(), each.last.toordinal() + 1)
+            ),
+            long_run=long_run,
+            strength={count: spread(weekdays, long_run, count) for count in range(most + 1)},
+            run_at=rebuild.long_run.at,
+            strength_at=rebuild.strength.at if rebuild.strength else rebuild.long_run.at,
+            timezone=rebuild.timezone,
+        )
+
+    def first_day(self, week: int) -> int:
         """Return the first day of a plan week."""
-        return self.start + 7 * (number - 1)
+        return self.start + 7 * (week - 1)
 
-    def week(self, number: int) -> range:
-        """Return the seven days of a plan week."""
-        first = self.first_day(number)
-        return range(first, first + 7)
+    def usual_run(self, week: int) -> int:
+        """Return the usual day of a week's long run."""
+        return self._in_week(week, self.long_run)
 
-    def usual_long_run(self, number: int) -> int:
-        """Return the day of a week's long run if nothing stands against it."""
-        return self._in_week(number, self.long_run)
+    def run_of(self, week: int, not_before: int = 0) -> Placed:
+        """
+        Return where a week's long run lies: on the free day nearest to the usual one.
 
-    def usual_strength(self, number: int, sessions: int) -> list[int]:
-        """Return the days of a week's strength sessions if nothing stands against them."""
-        return sorted(self._in_week(number, weekday) for weekday in self.strength[sessions])
-
-    def long_run_of(self, number: int) -> Placed | None:
-        """Return where a week's long run lies: on the free day nearest to the usual one."""
-        usual = self.usual_long_run(number)
-        day = nearest_free(usual, self.week(number), self.away)
-        return None if day is None else Placed(place=1, usual=usual, day=day)
+        Args:
+            week: The plan week, from 1.
+            not_before: The first day on which it may lie.
+        """
+        usual = self._in_week(week, self.long_run)
+        day: int | None = usual
+        if usual in self.away or usual < not_before:
+            day = nearest_free(usual, self._week(week, not_before), self.away)
+        return Placed(1, usual, day, self.run_at, self.timezone)
 
     def strength_of(
-        self, number: int, *, sessions: tuple[int, int], before: Collection[int]
-    ) -> tuple[Placed, ...]:
+        self, week: int, *, sessions: tuple[int, int], busy: Collection[int], runs: Sequence[Placed]
+    ) -> list[Placed]:
         """
         Return where the strength sessions of a week lie.
 
@@ -128,47 +163,52 @@ class Days(NamedTuple):
         day nor the day before one. Where there is none, it is left out.
 
         Args:
-            number: The plan week, from 1.
+            week: The plan week, from 1.
             sessions: How many sessions this week is to have, and the next.
-            before: The days of the strength sessions in the week before.
+            busy: The days of the strength sessions in the week before.
+            runs: Where the long runs of this week and the next lie.
         """
-        usual = self.usual_strength(number, sessions[0])
-        first = self.first_day(number)
-        if self.away.isdisjoint(range(first, first + 14)):
-            # Most weeks are like this one: planning them need not look around.
-            return tuple([Placed(place, day, day) for place, day in enumerate(usual, start=1)])
-        days = self._around_away(
-            number, usual, {*before, *self.usual_strength(number + 1, sessions[1])}
-        )
-        return tuple(
-            Placed(place=place, usual=day, day=days[day])
+        usual = self._usual_strength(week, sessions[0])
+        first = self.first_day(week)
+        days = {day: day for day in usual}
+        if not self.away.isdisjoint(range(first, first + 14)):
+            # Only then need we look around, and most weeks are not like that.
+            later = self._usual_strength(week + 1, sessions[1])
+            days = self._around_away(week, usual, {*busy, *later} - self.away, runs)
+        return [
+            Placed(place, day, days[day], self.strength_at, self.timezone)
             for place, day in enumerate(usual, start=1)
             if day in days
-        )
+        ]
 
     def _around_away(
-        self, number: int, usual: Sequence[int], neighbours: Collection[int]
+        self, week: int, usual: Sequence[int], fixed: set[int], runs: Sequence[Placed]
     ) -> dict[int, int]:
-        runs = [run for each in (number, number + 1) if (run := self.long_run_of(each))]
-        beside_run = {day for run in runs for day in (run.day - 1, run.day)}
-        # A usual day beside a usual long run stays as it was asked for: that is told, not
-        # forbidden. A long run that moved there is another matter.
+        placed = [run for run in runs if run.day is not None]
+        beside_run = {run.slot - before for run in placed for before in (0, 1)}
+        # A usual day beside a usual long run stays as asked for, and a finding mentions it.
+        # Beside a long run that was moved it does not.
         beside_moved = {
-            day for run in runs if run.day != run.usual for day in (run.day - 1, run.day)
+            run.slot - before for run in placed if run.moved_from for before in (0, 1)
         }
         days = {day: day for day in usual if day not in self.away | beside_moved}
-        fixed = {*neighbours} - self.away
         for day in usual:
             if day in days:
                 continue
             others = fixed.union(days.values())
             close = {other + gap for other in others for gap in range(1 - REST_DAYS, REST_DAYS)}
-            free = nearest_free(day, self.week(number), self.away | beside_run | close)
+            free = nearest_free(day, self._week(week), self.away | beside_run | close)
             if free is not None:
                 days[day] = free
         return days
 
-    def _in_week(self, number: int, weekday: int) -> int:
-        first = self.first_day(number)
+    def _usual_strength(self, week: int, sessions: int) -> list[int]:
+        return sorted(self._in_week(week, weekday) for weekday in self.strength[sessions])
+
+    def _week(self, week: int, not_before: int = 0) -> range:
+        first = self.first_day(week)
+        return range(max(first, not_before), first + 7)
+
+    def _in_week(self, week: int, weekday: int) -> int:
         # Day number 1 is a Monday, and Monday is weekday 0.
-        return first + (weekday + 1 - first) % 7
+        return self.start + 7 * (week - 1) + (weekday + 1 - self.start) % 7

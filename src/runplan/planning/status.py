@@ -1,12 +1,126 @@
-"""Where a plan stands: which report belongs to which session, and the plan's status."""
+"""Where a plan stands today: whether it has ended or is paused, and how it is going."""
 
 from collections.abc import Sequence
 
-from runplan._base.dates import Date
-from runplan.model.log import StrengthReport
+from runplan._base.dates import Date, day_numbered
+from runplan.model.entries import RunReport, StrengthReport, merged
 from runplan.model.plan import Status
 from runplan.model.sessions import LongRun, StrengthSession
-from runplan.model.weeks import Week
+from runplan.model.weeks import Pause, Week
+from runplan.planning.advance import brought_to, is_over
+from runplan.planning.decide import Moment, eased
+from runplan.planning.pauses import decided
+from runplan.planning.state import Paused
+from runplan.planning.timeline import Timeline
+
+
+def pause_of(paused: Paused) -> Pause:
+    """Return a pause as a plan shows it."""
+    refer = paused.refer
+    return Pause(
+        since=refer.since,
+        decision=paused.rule.decision(paused.verdict),
+        whom=refer.whom,
+        how_soon=refer.how_soon,
+        resume_min=paused.resume_min,
+        stops_strength=refer.stops_strength,
+    )
+
+
+def pause_today(timeline: Timeline) -> Pause | None:
+    """Return the pause that stands today; None if there is none."""
+    today = timeline.by
+    come = [week for week in weeks_of(timeline) if _has_come(timeline, week)]
+    state = timeline.after(len(come))
+    rebuild = timeline.course.at(today)
+    now = Moment(rebuild, timeline.known, today, today, 0, is_over(state, rebuild))
+    state, *_ = decided(brought_to(timeline.course, state, now), now)
+    paused = state.paused
+    if paused is None:
+        return None
+    # A long run of today may still take place, once a clearance is logged.
+    before = len(come) - (bool(come) and timeline.slot(len(come)) == today)
+    return pause_of(paused._replace(resume_min=eased(paused.resume_min, state._replace(week=before))))
+
+
+def pause_ahead(timeline: Timeline) -> Pause | None:
+    """Return the pause that leaves out a long run ahead, the last of the timeline."""
+    told = timeline.told[-1]
+    return pause_of(told.paused) if told.paused and told.placed.slot >= timeline.by else None
+
+
+def _has_come(timeline: Timeline, week: int) -> bool:
+    """Say whether the day of a long run has come, or it was run before."""
+    return timeline.slot(week) <= timeline.by or timeline.states[week].own > 0
+
+
+def finished_week(timeline: Timeline) -> int | None:
+    """Return the week whose long run ends the plan, or is going to; None if it does not end."""
+    last = len(timeline.told)
+    return timeline.after(last).kept_week if timeline.has_ended(last) else None
+
+
+def weeks_of(timeline: Timeline) -> range:
+    """Return the weeks of a timeline, from 1."""
+    return range(1, len(timeline.told) + 1)
+
+
+def long_run_of(timeline: Timeline, week: int) -> RunReport | None:
+    """Return the report of a week's planned long run; None without one."""
+    day = timeline.states[week].own
+    return merged(timeline.known.on(day)) if day else None
+
+
+def finish_of(timeline: Timeline, week: int | None) -> Date | None:
+    """Return the day of the long run that ends the plan."""
+    if week is None:
+        return None
+    report = long_run_of(timeline, week)
+    return report.day if report else day_numbered(timeline.slot(week))
+
+
+def status_of(
+    weeks: Sequence[Week],
+    *,
+    baseline_min: int,
+    today: Date,
+    pause: Pause | None,
+    finished: int | None,
+) -> Status:
+    """
+    Return where a plan stands.
+
+    Args:
+        weeks: Its weeks.
+        baseline_min: The long run it starts from. [min]
+        today: As of which day.
+        pause: The pause that stands today.
+        finished: The week in which the plan ends, None if it does not.
+    """
+    if pause:
+        return "paused"
+    if finished and weeks[finished - 1].report:
+        return "reached"
+    before = baseline_min
+    for week in weeks:
+        run = week.long_run
+        if run is None:
+            continue
+        if run.day >= today and not week.report:
+            return _direction(run, before)
+        before = run.level_min
+    return "on course"
+
+
+# Actions that keep the level as planned: none of them holds the plan up.
+_AS_PLANNED = {"start", "hold", "cut back", "resume"}
+
+
+def _direction(run: LongRun, before_min: int) -> Status:
+    if run.level_min < before_min:
+        return "stepping back"
+    held = run.level_min == before_min and run.decision.action not in _AS_PLANNED
+    return "holding" if held else "on course"
 
 
 def matched(
@@ -24,49 +138,3 @@ def matched(
         if free:
             found[min(free, key=lambda index: abs(days[index] - day))] = by_day[day]
     return tuple(found)
-
-
-def status_of(
-    weeks: Sequence[Week], *, baseline_min: int, today: Date, finished: int | None
-) -> Status:
-    """
-    Return where a plan stands.
-
-    Args:
-        weeks: Its weeks.
-        baseline_min: The long run it starts from. [min]
-        today: As of which day.
-        finished: The week in which the target is first run clean, None for none.
-    """
-    if weeks[-1].pause and finished is None:
-        return "paused"
-    if finished:
-        report = weeks[finished - 1].report
-        if report and report.pain_next_morning is not None:
-            return "reached"
-    before = baseline_min
-    for week in weeks:
-        run = week.long_run
-        if run is None:
-            continue
-        if run.day >= today and not week.report:
-            return _direction(run, before)
-        before = run.level_min
-    return "on course"
-
-
-# What is no holding, though the level stays.
-_AS_PLANNED = {"start", "hold", "cut back", "resume"}
-
-
-def _direction(run: LongRun, before_min: int) -> Status:
-    if run.level_min < before_min:
-        return "stepping back"
-    held = run.level_min == before_min and run.decision.action not in _AS_PLANNED
-    return "holding" if held else "on course"
-
-
-def run_day_of(week: Week) -> Date | None:
-    """Return the day of a week's long run, as it was or as it is meant to be."""
-    run = week.report or week.long_run
-    return run.day if run else None

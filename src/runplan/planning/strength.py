@@ -1,170 +1,131 @@
-"""The strength ramp: how many sessions a week, what is in one, and why."""
+"""Strength: how many sessions a week has is fixed on its first day, each session on its own."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from runplan._base.text import count
-from runplan.model.exercises import Exercise
-from runplan.model.sessions import Decision, Prescription
-from runplan.model.weeks import FIRST_MONTH_WEEKS
-
-# (weeks, sessions a week), phase by phase; None weeks: from there on.
-Ramp = tuple[tuple[int | None, int], ...]
-
-RAMP: Ramp = ((2, 1), (2, 2), (None, 3))
-NO_RAMP: Ramp = ((None, 0),)
-
-# From which pain on a session is answered. [0-10]
-_SORE, _SEVERE_PAIN = 3, 6
+from runplan._base.dates import Date, day_numbered
+from runplan.model.entries import StrengthReport
+from runplan.model.sessions import StrengthSession
+from runplan.planning.advance import brought_to, is_over, ramp_week
+from runplan.planning.decide import Moment, has_complaints
+from runplan.planning.pauses import decided
+from runplan.planning.ramp import RampWeek, prescribe, ramp_decision, sessions_due
+from runplan.planning.reports import Known
+from runplan.planning.request import Strength
+from runplan.planning.schedule import Placed
+from runplan.planning.timeline import Timeline
 
 
-def sessions_due(ramp: Ramp, week: int) -> int:
+def due_in(timeline: Timeline, before: RampWeek) -> RampWeek:
+    """Return what the next week is meant to have, as known on its first day, given the last."""
+    course, state = timeline.course, timeline.states[-1]
+    # Which week of the ramp it was is known better by now, but not what it was meant to have.
+    state = state._replace(ramp=before._replace(number=state.ramp.number))
+    rebuild = course.at(course.first_day(state.week + 1))
+    due = ramp_week(course, state, timeline.known, rebuild)
+    return due._replace(sessions=0) if is_over(timeline.after(state.week), rebuild) else due
+
+
+def placed_in(timeline: Timeline, ramp: RampWeek, busy: Sequence[int], today: int) -> list[Placed]:
     """
-    Return how many strength sessions the ramp puts in a week.
+    Return where the sessions of the next week lie, in the order of days.
 
     Args:
-        ramp: The phases; the last one is open-ended.
-        week: The week of the ramp, from 1.
-
-    Source:
-        docs/reference/sources.md#ramp
-
-    >>> [sessions_due(RAMP, week) for week in range(1, 7)]
-    [1, 1, 2, 2, 3, 3]
+        timeline: The long runs before that week.
+        ramp: What the week is meant to have.
+        busy: The days of the sessions in the week before.
+        today: As of which day.
     """
-    *phases, (_, from_then_on) = ramp
-    ends = 0
-    for weeks, sessions in phases:
-        ends += weeks or 0
-        if week <= ends:
-            return sessions
-    return from_then_on
+    week = timeline.states[-1].week + 1
+    course = timeline.courses.known(today)
+    asked = course.at(course.first_day(week)).ramp
+    following = sessions_due(asked, ramp.number + 1) if asked else 0
+    return course.strength(week, (ramp.sessions, following), busy)
 
 
-def settled_from(ramp: Ramp) -> int:
+def sessions(
+    timelines: tuple[Timeline, Timeline],
+    week: int,
+    ramp: RampWeek,
+    placed: Sequence[Placed],
+    today: int,
+) -> list[StrengthSession]:
     """
-    Return the week from which on a ramp stays as it is.
-
-    >>> settled_from(RAMP)
-    5
-    """
-    return 1 + sum(weeks or 0 for weeks, _ in ramp)
-
-
-class RampWeek(NamedTuple):
-    """
-    What a week of strength is meant to have.
-
-    Attributes:
-        number: The week of the ramp, from 1; it stays at the last that makes a difference.
-        sessions: How many sessions.
-        easier: Whether the easier variations are to be chosen.
-        why: What held the ramp, "" where it went on.
-        behind: How many plan weeks were no weeks of the ramp.
-    """
-
-    number: int
-    sessions: int
-    easier: bool = False
-    why: str = ""
-    behind: int = 0
-
-
-def first_week(ramp: Ramp) -> RampWeek:
-    """Return what the first week of a ramp has."""
-    return RampWeek(number=1, sessions=sessions_due(ramp, 1))
-
-
-def week_after(
-    last: RampWeek, ramp: Ramp, *, pain: int = 0, next_morning: int = 0, paused: bool = False
-) -> RampWeek:
-    """
-    Return what the week after a week of strength has.
+    Return the sessions that take place, each as it was fixed on its day.
 
     Args:
-        last: The week before.
-        ramp: The ramp.
-        pain: The worst pain in a strength session of the week before. [0-10]
-        next_morning: The worst pain on the morning after one. [0-10]
-        paused: Whether the plan was paused in the week before: such a week does not count.
-
-    Source:
-        docs/reference/sources.md#strength-answers
-
-    >>> third = RampWeek(number=3, sessions=2)
-    >>> week_after(third, RAMP).number
-    4
-    >>> week_after(third, RAMP, pain=7).sessions
-    1
+        timelines: The long runs before them, as known before the week, and on its first day or
+            later.
+        week: Their plan week, from 1.
+        ramp: What the week is meant to have.
+        placed: Where they lie, in the order of days.
+        today: As of which day.
     """
-    # A ramp that has come to its end cannot fall behind.
-    behind = last.behind + (last.number < settled_from(ramp))
-    if pain >= _SEVERE_PAIN or next_morning >= _SORE:
-        fewer = min(last.sessions, max(1, last.sessions - 1))
-        where = "in strength" if pain >= _SEVERE_PAIN else "on the morning after strength"
-        worst = pain if pain >= _SEVERE_PAIN else next_morning
-        what = "One session fewer, and easier" if fewer < last.sessions else "Easier"
-        why = f"{what}: pain of {worst} of 10 {where} the week before."
-        return RampWeek(last.number, fewer, easier=True, why=why, behind=behind)
-    if pain >= _SORE:
-        why = f"The same as the week before, because of pain of {pain} of 10 in strength."
-        return last._replace(why=why, behind=behind)
-    if paused:
-        return RampWeek(last.number, sessions_due(ramp, last.number), behind=behind)
-    number = min(last.number + 1, max(settled_from(ramp), FIRST_MONTH_WEEKS + 1))
-    return RampWeek(number, sessions_due(ramp, number), behind=last.behind)
-
-
-def prescribe(
-    exercises: Sequence[Exercise], week: int, *, easier: bool = False
-) -> tuple[Prescription, ...]:
-    """
-    Return the exercises with the doses of a week of the ramp.
-
-    >>> from runplan.model.exercises import EXERCISES
-    >>> str(prescribe(EXERCISES, week=5)[3])
-    'One-arm kettlebell swing: 3 × 10–12 a side, RPE 6–7'
-    """
-    first_month = week <= FIRST_MONTH_WEEKS
-    return tuple(
-        Prescription(
-            exercise=each, dose=each.first_month if first_month else each.after, easier=easier
+    found: list[StrengthSession] = []
+    before, timeline = timelines
+    work: Strength | None = None
+    checked = 0
+    for each in placed:
+        day = min(each.slot, today)
+        # With nothing new, what held for the last session holds for this one.
+        if not checked or timeline.has_news(day, day):
+            timeline, checked = _fixed(before, timeline, each.slot, today)
+            is_cancelled = _is_cancelled(timeline, week, each.slot, checked)
+            # What its own report says is news for the next one.
+            checked = checked if checked == each.slot else 0
+        rebuild = timeline.course.at(each.slot)
+        if is_cancelled or not rebuild.strength or _is_after(rebuild.last_day, each.slot):
+            continue
+        if rebuild.strength is not work:
+            work = rebuild.strength
+            decision = ramp_decision(work.ramp, ramp, week)
+            prescriptions = prescribe(work.exercises, ramp)
+        found.append(
+            StrengthSession(
+                week=week,
+                place=each.place,
+                day=day_numbered(each.slot),
+                at=each.at,
+                timezone=each.timezone,
+                minutes=work.minutes,
+                decision=decision,
+                moved_from=each.moved_from,
+                prescriptions=prescriptions,
+            )
         )
-        for each in exercises
-    )
+    return found
 
 
-def ramp_decision(ramp: Ramp, week: RampWeek) -> Decision:
-    """
-    Return why a week has as many strength sessions as it has.
+def _fixed(before: Timeline, timeline: Timeline, day: int, today: int) -> tuple[Timeline, int]:
+    """Return what was known when a session was fixed, and the last day whose reports count."""
+    seen = timeline.known.reports.known(min(day, today))
+    own = [each.recorded_on for each in seen.on(day) if isinstance(each, StrengthReport)]
+    if not own:
+        return timeline.known_on(seen.by), day
+    # What is reported with the session does not cancel it.
+    recorded = min(own).toordinal()
+    then = before if recorded <= timeline.by else timeline
+    return then.known_on(recorded - 1, recorded), day - 1
 
-    Args:
-        ramp: The ramp.
-        week: What the week has.
 
-    >>> ramp_decision(RAMP, RampWeek(number=3, sessions=2)).why
-    'The ramp has 2 strength sessions this week and 3 a week from week 5 on.'
-    """
-    if week.why:
-        return Decision(
-            rule="strength-pain",
-            action="ease" if week.easier else "repeat",
-            why=week.why,
-            source="our choice",
-            evidence="house",
-        )
-    last_from = settled_from(ramp) + week.behind
-    sessions = count(week.sessions, "strength session")
-    if week.number < settled_from(ramp):
-        later = f"{ramp[-1][1]} a week from week {last_from} on"
-        why = f"The ramp has {sessions} this week and {later}."
+def _is_after(last: Date | None, day: int) -> bool:
+    return last is not None and last.toordinal() < day
+
+
+def _is_cancelled(timeline: Timeline, week: int, day: int, until: int) -> bool:
+    """Say whether the plan has ended before a week, or is paused with its strength on a day."""
+    rebuild, known = timeline.course.at(day), timeline.known
+    if len(timeline.told) < week:
+        over = is_over(timeline.after(week - 1), rebuild)
+        last = timeline.slot(week - 1) if week > 1 else 0
+        own = timeline.ran(week) if known.long_run_days(last + 1, until) else 0
+        if 0 < own <= until:
+            # The long run of the week was run early, and what it brought counts.
+            timeline = timeline.with_next(own)
     else:
-        why = f"The ramp has {sessions} a week from week {last_from} on."
-    own = ramp != RAMP
-    return Decision(
-        rule="ramp",
-        action="train",
-        why=why,
-        source="the ramp of the request" if own else "the method itself",
-        evidence="house" if own else "the method",
-    )
+        over = timeline.states[week].is_over
+    now = Moment(rebuild, known, day, until)
+    state = brought_to(timeline.course, timeline.after(len(timeline.told)), now)
+    if over or not (state.paused or has_complaints(state, until)):
+        return over
+    paused = decided(state, now)[0].paused
+    return paused is not None and paused.refer.stops_strength

@@ -1,26 +1,50 @@
-"""The two policies that come with runplan."""
+"""The two policies that come with runplan, as tables of rules."""
 
-from runplan.policy import pain_rules, progression_rules
-from runplan.policy.policy import Policy
-
-_FIRST = (
-    pain_rules.RED_FLAG,
-    pain_rules.SEVERE_PAIN,
-    pain_rules.NOT_HELPING,
-    progression_rules.CLEARANCE,
-    progression_rules.BASELINE,
-    pain_rules.TOO_SHORT,
-    pain_rules.MODERATE_PAIN,
-    pain_rules.MORNING_AFTER,
-    pain_rules.EARLY_PAIN,
-    pain_rules.MILD_PAIN,
-    progression_rules.AWAY,
-    progression_rules.TIRED,
-    progression_rules.CUT_SHORT,
-    progression_rules.UNKNOWN_MORNING,
-    progression_rules.FIRST_MONTH,
+from runplan.policy.pain_rules import (
+    EARLY_PAIN,
+    MILD_PAIN,
+    MILD_PAIN_BETWEEN,
+    MODERATE_PAIN,
+    MORNING_AFTER,
+    NOT_HELPING,
+    PAIN_BETWEEN,
+    RED_FLAG,
+    SEVERE_PAIN,
+    TOO_SHORT,
 )
-_CAREFUL = (progression_rules.CUTBACK, progression_rules.TOO_BIG_STEP, progression_rules.BIG_STEP)
+from runplan.policy.policy import Policy
+from runplan.policy.progression_rules import (
+    AWAY,
+    BASELINE,
+    BIG_STEP,
+    CLEAN,
+    CLEARANCE,
+    CUT_SHORT,
+    CUTBACK,
+    FIRST_MONTH,
+    TIRED,
+    TOO_BIG_STEP,
+    UNKNOWN_MORNING,
+)
 
-FIVE_MINUTES = Policy(name="five minutes", rules=(*_FIRST, progression_rules.CLEAN))
-CAUTIOUS = Policy(name="cautious", rules=(*_FIRST, *_CAREFUL, progression_rules.CLEAN))
+_SHARED = (
+    RED_FLAG,
+    SEVERE_PAIN,
+    NOT_HELPING,
+    TOO_SHORT,
+    MODERATE_PAIN,
+    MORNING_AFTER,
+    PAIN_BETWEEN,
+    EARLY_PAIN,
+    MILD_PAIN,
+    MILD_PAIN_BETWEEN,
+    CLEARANCE,
+    BASELINE,
+    AWAY,
+    TIRED,
+    CUT_SHORT,
+)
+_CAREFUL = (CUTBACK, TOO_BIG_STEP, BIG_STEP)
+
+FIVE_MINUTES = Policy(name="five minutes", rules=(*_SHARED, FIRST_MONTH, CLEAN))
+CAUTIOUS = Policy(name="cautious", rules=(*_SHARED, UNKNOWN_MORNING, FIRST_MONTH, *_CAREFUL, CLEAN))

@@ -1,206 +1,166 @@
-"""The rules about everything else than pain: absences, tiredness, steps and lighter weeks."""
+"""The rules about everything but pain: absences, tiredness, steps and lighter weeks."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
+from typing import Any
 
 from attrs import field, frozen
 
-from runplan._base.text import count, full_stop
 from runplan._base.validators import is_a, whole
-from runplan.errors import InvalidValue
-from runplan.model.log import SHORTEST_MIN
-from runplan.policy.phrases import ordinal, run_of
-from runplan.policy.policy import DONE_PCT, TIRED_FROM, Outcome, Rule, Situation, Verdict
+from runplan.model.entries import SHORTEST_MIN
+from runplan.policy import sentences
+from runplan.policy.policy import Rule, Verdict
+from runplan.policy.situation import DONE_PCT, TIRED_FROM, Outcome, Situation
 
 WINDOW_DAYS = 30
 
-# The actions by which a decision is known again: by the next one, and by the findings.
+# Actions that the next decision and the findings look for.
 CUT_BACK = "cut back"
 FIND_BASELINE = "find the baseline again"
 
-# What lies ahead is taken to be clean: whatever goes up rests on this.
-_IF_CLEAN = ", if the run before it is clean: done, no pain, posture held."
+# Plan weeks without a long run, and which share of the level is left. [weeks, %]
+NO_ABSENCE_WEEKS = 2
+EASING = ((3, 70), (5, 50))
+LEAST_PCT = 50
 
 _METHOD = "the method itself"
-_FRANDSEN = "Frandsen 2025, Br J Sports Med; that it waits is our choice"
+_FRANDSEN = "Frandsen 2025, Br J Sports Med; that the step waits is our choice"
 
 
-def longest_recent(runs: Sequence[tuple[int, int]], day: int, before: int | None = None) -> int:
+def eased_min(level_min: int, weeks: int, baseline_min: int) -> int:
     """
-    Return the longest run in the 30 days before a day, 0 for none. [min]
+    Return what is left of a level after plan weeks without a long run. [min]
+
+    All of it after up to 2 weeks, 70 % after 3, 50 % after 4 or 5, and after more the lower of
+    50 % and the baseline. Shares are rounded down to 5 and are at least 10, but never more than
+    the level.
 
     Args:
-        runs: Day number and minutes of each run, in the order of days. [days, min]
-        day: The day number, as date.toordinal() counts.
-        before: From which day on runs are left out, if earlier than that day.
+        level_min: The level. [min]
+        weeks: Plan weeks from the last long run to the next. [weeks]
+        baseline_min: The baseline. [min]
 
     Source:
-        docs/reference/sources.md#big-step
+        docs/reference/sources.md#away
 
-    >>> longest_recent([(100, 50), (129, 40)], day=131)
-    40
+    >>> [eased_min(60, weeks, baseline_min=25) for weeks in (2, 3, 4, 5, 6)]
+    [60, 40, 30, 30, 25]
     """
-    first, end = bisect_left(runs, (day - WINDOW_DAYS, 0)), bisect_left(runs, (before or day, 0))
-    return max([minutes for _, minutes in runs[first:end]], default=0)
+    if weeks <= NO_ABSENCE_WEEKS:
+        return level_min
+    for most, pct in EASING:
+        if weeks <= most:
+            return _share(level_min, pct)
+    return min(baseline_min, _share(level_min, LEAST_PCT))
 
 
-def _rests_on(now: Situation) -> str:
-    """Return the end of a sentence about more minutes: what they rest on."""
-    if now.outcome is None:
-        return _IF_CLEAN
-    run = run_of(now.outcome.report)
-    if now.awaits_morning:
-        return f", if the morning after {run} brings no pain."
-    return f": {run} was clean."
+def _share(minutes: int, pct: int) -> int:
+    return min(minutes, max(SHORTEST_MIN, minutes * pct // 100 // 5 * 5))
+
+
+def _rests_on(now: Situation) -> dict[str, Any]:
+    """Return the facts that a longer run depends on."""
+    run = now.outcome
+    return {
+        "run_day": run and run.day.isoformat(),
+        "is_morning_known": run is not None and run.pain_next_morning is not None,
+    }
 
 
 def _clearance(now: Situation) -> Verdict | None:
     if now.resumption is None:
         return None
-    minutes = min(now.resumption.minutes, now.target_min)
-    what = ", the new baseline," if now.resumption.is_new else ""
-    why = full_stop(f"Goes on at {minutes} min{what} with the clearance by {now.resumption.by}")
-    return Verdict("resume", minutes, minutes, why)
+    facts = {"by": now.resumption.by, "is_new": now.resumption.is_new}
+    return Verdict("resume", now.base_min, now.base_min, facts=facts)
 
 
 def _baseline(now: Situation) -> Verdict | None:
-    if now.week > 1:
+    if not now.is_baseline:
         return None
-    why = (
-        f"Starts at your baseline, {now.level_min} min: the length that brings no pain or fatigue."
-    )
-    return Verdict("start", now.level_min, now.level_min, why)
+    return Verdict("start", now.base_min, now.base_min)
 
 
-def _shares(rows: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((days, pct) for days, pct in rows)
+def _away(now: Situation) -> Verdict | None:
+    if not now.was_missed and not now.is_eased:
+        return None
+    action = "repeat"
+    if now.is_eased:
+        action = "ease in" if now.weeks_since <= EASING[-1][0] else FIND_BASELINE
+    return Verdict(action, now.base_min, now.base_min, facts={"weeks": now.weeks_since})
 
 
-def _days_and_percent(_: object, __: object, rows: tuple[tuple[int, int], ...]) -> None:
-    for row in rows:
-        if not all(type(number) is int and number in range(1, 366) for number in row):
-            must = "shares must be pairs of days, 1 to 365, and percent"
-            raise InvalidValue(must, row, "write them like ((21, 70), (35, 50))")
-
-
-@frozen(kw_only=True)
-class Absence:
-    """
-    Shorten the long run by how long there was no run at all.
-
-    Attributes:
-        repeat_days: Up to so many days the level is repeated. [days]
-        shares: Up to how many days which share of the level is left. [days, %]
-        least_pct: The share after still more days, and never above the baseline. [%]
-
-    Source:
-        docs/reference/sources.md#away
-    """
-
-    repeat_days: int = field(default=14, validator=whole(7, 365, "days"))
-    shares: tuple[tuple[int, int], ...] = field(
-        default=((21, 70), (35, 50)), converter=_shares, validator=_days_and_percent
-    )
-    least_pct: int = field(default=50, validator=whole(1, 100, "percent"))
-
-    def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
-        if not now.missed:
-            return None
-        level, days = now.level_min, now.days_since_run
-        if days <= self.repeat_days:
-            why = (
-                f"Held at {level} min, what the last run earned: a week without a long run adds "
-                "nothing."
-            )
-            return Verdict("repeat", level, level, why)
-        for most, pct in self.shares:
-            if days <= most:
-                minutes = _share(level, pct)
-                why = f"Eased to {minutes} min: {days} days lie between the last run and this one."
-                return Verdict("ease in", minutes, minutes, why)
-        minutes = min(now.baseline_min, _share(level, self.least_pct))
-        why = (
-            f"Starts again at {minutes} min: {days} days lie between the last run and this one. "
-            "Find your baseline again before you go on."
-        )
-        return Verdict(FIND_BASELINE, minutes, minutes, why)
-
-
-@frozen(kw_only=True)
+@frozen
 class Repeat:
     """
     Repeat the long run after one that was not what it should be, and step back the next time.
 
     Attributes:
-        held: What was wrong with a long run, in words; "" if nothing was.
-        step_back_from: From which time in a row on it is a step back.
+        held: Whether that was so of a long run.
+        facts: The facts about it.
+        step_back_from: After how many in a row it is a step back.
 
     Source:
         docs/reference/sources.md#tired
     """
 
-    held: Callable[[Outcome], str]
+    held: Callable[[Outcome], bool]
+    facts: Callable[[Outcome], dict[str, Any]]
     step_back_from: int = field(default=2, validator=whole(1, 20, "times"))
 
     def __call__(self, now: Situation) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
-        what = now.outcome and self.held(now.outcome)
-        if not what:
+        run = now.outcome
+        if run is None or not self.held(run):
             return None
-        times = now.times_in_row(lambda outcome: bool(self.held(outcome)))
+        times, base = now.in_row(self.held), now.base_min
+        facts = self.facts(run) | {
+            "run_day": run.day.isoformat(),
+            "times": times,
+            "base_min": base,
+        }
         if times < self.step_back_from:
-            minutes = now.held_min
-            return Verdict("repeat", minutes, minutes, f"Held at {minutes} min: {what}.")
-        # Not pain: no reason to go below what is planned with at all.
-        minutes = min(now.held_min, max(SHORTEST_MIN, now.held_min - now.step_min))
-        again = "" if times == 1 else f" for the {ordinal(times)} time in a row"
-        back = "Back to" if minutes < now.held_min else "Held at"
-        return Verdict("step back", minutes, minutes, f"{back} {minutes} min: {what}{again}.")
+            return Verdict("repeat", base, base, facts=facts)
+        # It is not pain: no reason to go below the shortest long run.
+        minutes = min(base, max(SHORTEST_MIN, base - now.step_min))
+        return Verdict("step back", minutes, minutes, facts=facts)
 
 
-def _tired(outcome: Outcome) -> str:
-    report = outcome.report
-    if report.fatigue < TIRED_FROM:
-        return ""
-    return f"the back was tired in {run_of(report)} ({report.fatigue} of 10)"
+def _is_tired(outcome: Outcome) -> bool:
+    return outcome.is_tired
 
 
-def _cut_short(outcome: Outcome) -> str:
-    if not outcome.is_short:
-        return ""
-    report = outcome.report
-    return f"{run_of(report)} was {report.minutes} of {outcome.planned_min} min"
+def _is_short(outcome: Outcome) -> bool:
+    return outcome.is_short
+
+
+def _fatigue(outcome: Outcome) -> dict[str, Any]:
+    return {"fatigue": outcome.fatigue}
+
+
+def _done(outcome: Outcome) -> dict[str, Any]:
+    return {"ran_min": outcome.minutes, "planned_min": outcome.planned_min}
 
 
 def _unknown_morning(now: Situation) -> Verdict | None:
-    if now.outcome is None or now.awaits_morning:
+    run = now.outcome
+    if run is None or now.awaits_morning or run.pain_next_morning is not None:
         return None
-    report, minutes = now.outcome.report, now.held_min
-    if report.pain_next_morning is not None:
-        return None
-    why = (
-        f"Held at {minutes} min: the morning after {run_of(report)} was not reported. "
-        "Report it before the next long run, and it counts."
-    )
-    return Verdict("repeat", minutes, minutes, why)
+    facts = {"run_day": run.day.isoformat()}
+    return Verdict("repeat", now.base_min, now.base_min, facts=facts)
 
 
 def _first_month(now: Situation) -> Verdict | None:
-    if not now.held_first_month:
+    if not now.first_month:
         return None
-    level = now.held_min
-    why = f"Held at {level} min: in the first month the long run stays short while strength starts."
-    return Verdict("hold", level, level, why)
+    return Verdict("hold", now.base_min, now.base_min)
 
 
-@frozen(kw_only=True)
+@frozen
 class Cutback:
     """
     Run less every few weeks, and what was due the week after.
 
     Attributes:
-        every_weeks: In which plan weeks: every fourth is 4. The first month has none. [weeks]
+        every_weeks: In which plan weeks: every fourth is 4. [weeks]
         share_pct: Which share of the length that was due is run. [%]
 
     Source:
@@ -213,28 +173,23 @@ class Cutback:
     def __call__(self, now: Situation, due: Verdict) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
         if now.last_action == CUT_BACK:
-            level = now.level_min
-            why = f"Back to the {level} min that were due{_rests_on(now)}"
-            return Verdict("resume", level, level, why)
-        if now.week % self.every_weeks or now.first_month or due.refer:
+            level = now.base_min
+            return Verdict("resume", level, level, facts=_rests_on(now))
+        if now.week % self.every_weeks or due.refer:
             return None
         level = due.level_min
-        minutes = _share(level, self.share_pct)
-        why = (
-            f"Cut back to {minutes} min: one week in {self.every_weeks} is a lighter one. "
-            f"{level} min are due the week after."
-        )
-        return Verdict(CUT_BACK, minutes, level, why)
+        facts = {"due_min": level, "every_weeks": self.every_weeks, "percent": self.share_pct}
+        return Verdict(CUT_BACK, _share(level, self.share_pct), level, facts=facts)
 
 
-@frozen(kw_only=True)
+@frozen
 class BigStep:
     """
     Let a step that is well over the longest recent run wait, and shrink it if asked to.
 
     Attributes:
         over_pct: Which share of the longest run in 30 days is too much. [%]
-        clean_runs: How many clean runs in a row at the level it waits for.
+        clean_runs: How many clean runs in a row at the base's length it waits for.
         shrinks: Whether the step, once it has waited, shrinks to what that share allows.
 
     Source:
@@ -247,117 +202,117 @@ class BigStep:
 
     def __call__(self, now: Situation) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
-        if (now.level_min + now.step_min) * 100 <= now.longest_min * self.over_pct:
+        if (now.base_min + now.step_min) * 100 <= now.longest_min * self.over_pct:
             return None
+        facts = {"step_min": now.step_min, "percent": self.over_pct, "days": WINDOW_DAYS}
         if now.clean_in_row < self.clean_runs:
-            return self._wait(now)
-        return self._shrink(now) if self.shrinks else None
-
-    def _wait(self, now: Situation) -> Verdict:
-        why = (
-            f"Held at {now.level_min} min: a step of {count(now.step_min, 'minute')} is over "
-            f"{self.over_pct} % of the longest run of the last {WINDOW_DAYS} days and waits for "
-            f"{count(self.clean_runs, 'clean run')} in a row."
-        )
-        return Verdict("wait", now.level_min, now.level_min, why)
-
-    def _shrink(self, now: Situation) -> Verdict:
+            facts |= {"clean_runs": self.clean_runs}
+            return Verdict("wait", now.base_min, now.base_min, facts=facts)
+        if not self.shrinks:
+            return None
         allowed = now.longest_min * self.over_pct // 100
-        minutes = min(max(allowed, now.level_min + 1), now.target_min)
-        why = (
-            f"Up to {minutes} min only{_rests_on(now)} A step of {count(now.step_min, 'minute')} "
-            f"would be over {self.over_pct} % of the longest run of the last {WINDOW_DAYS} days."
-        )
-        return Verdict("small step", minutes, minutes, why)
+        minutes = min(max(allowed, now.base_min + 1), now.target_min)
+        return Verdict("small step", minutes, minutes, facts=facts | _rests_on(now))
 
 
 def _clean(now: Situation) -> Verdict:
-    minutes = min(now.level_min + now.step_min, now.target_min)
-    step = minutes - now.level_min
-    if step <= 0:
-        return Verdict(
-            "repeat", minutes, minutes, f"Stays at the target, {minutes} min, until it is run."
-        )
-    why = f"Up {count(step, 'minute')} to {minutes} min{_rests_on(now)}"
-    return Verdict("step", minutes, minutes, why)
-
-
-def _share(level_min: int, pct: int) -> int:
-    return min(level_min, max(SHORTEST_MIN, level_min * pct // 100 // 5 * 5))
+    minutes = min(now.base_min + now.step_min, now.target_min)
+    step = minutes - now.base_min
+    facts = _rests_on(now) | {"step_min": max(0, step)}
+    return Verdict("step" if step > 0 else "repeat", minutes, minutes, facts=facts)
 
 
 CLEARANCE = Rule(
     name="clearance",
-    when="a clearance has ended a pause",
-    then="the new baseline, or the reset of the level it paused at, at least 10 minutes",
+    when="the first planned long run after a clearance has ended a pause",
+    then="the new baseline, or the reset of the base it paused at, eased; at least 10 minutes",
     source=f"{_METHOD}; that it starts lower is our choice",
     evidence="house",
     decide=_clearance,
+    say=sentences.clearance,
 )
 BASELINE = Rule(
     name="baseline",
-    when="the first week",
+    when="the plan's first week, or the first long run after a new baseline",
     then="the baseline",
     source=_METHOD,
     evidence="the method",
     decide=_baseline,
+    say=sentences.baseline,
 )
 AWAY = Rule(
     name="away",
-    when="no long run in the week before: up to 14, 21, 35 or more days since the last run",
-    then="repeat; 70 %; 50 %; the lower of the baseline and 50 %, and find the baseline again",
-    source="convention among coaches; Daniels' running formula; Mujika & Padilla 2000, Sports Med",
+    when="there was no long run the week before, or the last one was 3 or more plan weeks ago",
+    then="the base: what the last long run earned; 70 % of it after 3 weeks, 50 % after 4 or 5; "
+    "after more the lower of the baseline and 50 %, and find the baseline again",
+    source="convention among coaches; Mujika & Padilla 2000, Sports Med; the shares are our choice",
     evidence="convention",
-    decide=Absence(),
+    decide=_away,
+    say=sentences.away,
 )
 TIRED = Rule(
     name="tired",
     when=f"fatigue {TIRED_FROM} to 10",
-    then="repeat; from the second time in a row: one step back",
+    then="repeat; if the long run before was tired too, one step back",
     source="our choice: posture is what the method trains",
     evidence="house",
-    decide=Repeat(held=_tired),
+    decide=Repeat(_is_tired, _fatigue),
+    say=sentences.tired,
 )
 CUT_SHORT = Rule(
     name="cut-short",
-    when=f"less than {DONE_PCT} % of the long run",
-    then="repeat; from the second time in a row: one step back",
+    when=f"under {DONE_PCT} % of the planned minutes",
+    then="repeat; if the long run before was cut short too, one step back",
     source="convention: return-to-run protocols repeat an unfinished step",
     evidence="convention",
-    decide=Repeat(held=_cut_short),
+    decide=Repeat(_is_short, _done),
+    say=sentences.cut_short,
 )
 UNKNOWN_MORNING = Rule(
     name="unknown-morning",
-    when="from the second day after the run: the next morning was not reported",
-    then="repeat, and say how to mend it",
-    source="our choice: silence earns nothing",
+    when="from the second day after the run its next morning is not known",
+    then="repeat, and say how to fix it",
+    source="our choice: silence earns nothing here",
     evidence="house",
     decide=_unknown_morning,
+    say=sentences.unknown_morning,
 )
 FIRST_MONTH = Rule(
     name="first-month",
-    when="weeks 1 to 4, paused ones aside, unless the request extends from the start or has no "
-    "strength",
+    when="the first four weeks of strength; missed and away weeks count, paused ones do not",
     then="repeat",
-    source=_METHOD,
-    evidence="the method",
+    source="our reading of one sentence of the method",
+    evidence="house",
     decide=_first_month,
+    say=sentences.first_month,
+)
+CUTBACK = Rule(
+    name="cutback",
+    when="every fourth plan week: 8, 12, 16 after a held first month, 4, 8, 12 without one",
+    then="{share_pct} % of the level that was due, which is due again the week after",
+    source="convention among coaches",
+    evidence="convention",
+    adjust=Cutback(),
+    say=sentences.cutback,
 )
 TOO_BIG_STEP = Rule(
     name="too-big-step",
-    when="a step is more than 130 % of the longest run in 30 days",
-    then="what 130 % allows, at least 1 minute, after two clean runs in a row at the level",
+    when="a step is more than {over_pct} % of the longest run of the last 30 days",
+    then="what {over_pct} % allows, at least 1 minute, after {clean_runs} clean runs in a row at "
+    "that length",
     source=_FRANDSEN,
     evidence="moderate",
     decide=BigStep(over_pct=130, shrinks=True),
+    say=sentences.big_step,
 )
 BIG_STEP = Rule(
     name="big-step",
-    when="a step is more than 110 % of the longest run in 30 days",
-    then="one step, after two clean runs in a row at the level",
+    when="a step is more than {over_pct} % of the longest run of the last 30 days",
+    then="one step, after {clean_runs} clean runs in a row at that length",
     source=_FRANDSEN,
     evidence="moderate",
     decide=BigStep(over_pct=110),
+    say=sentences.big_step,
 )
 CLEAN = Rule(
     name="clean",
@@ -366,12 +321,5 @@ CLEAN = Rule(
     source=_METHOD,
     evidence="the method",
     decide=_clean,
-)
-CUTBACK = Rule(
-    name="cutback",
-    when="every fourth week after the first month: 8, 12, 16",
-    then="80 % of what was due, which is due again the week after",
-    source="convention among coaches",
-    evidence="convention",
-    adjust=Cutback(),
+    say=sentences.clean,
 )

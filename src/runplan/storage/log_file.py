@@ -1,29 +1,80 @@
 """
 The log as a file, log.jsonl: one JSON object a line, only ever added to.
 
-Taking something back is a line as well. A line that was cut off while it was written is told and
-skipped.
+The files of two machines are merged by putting one behind the other: the order of lines does not
+matter, and a withdrawal names an entry by what its line says.
 """
 
-import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from runplan._base.dates import DateTime
+from runplan._base.dates import to_day
 from runplan._base.files import PathLike, read_whole, shown_name
-from runplan.errors import InvalidType, InvalidValue, shown
-from runplan.model.log import Entry, Log
-from runplan.storage.entries import SCHEMA, check_schema, from_record, to_record
+from runplan.errors import InvalidValue, RunplanError, UnknownName, shown
+from runplan.model.entries import Entry
+from runplan.model.log import Log
+from runplan.planning.request import Rebuild
+from runplan.storage.converter import ENTRIES
+from runplan.storage.log_lines import (
+    CUT_OFF,
+    REBUILD,
+    RETRACT,
+    UNDO,
+    Line,
+    Unreadable,
+    cut_off_line,
+    digest,
+    entry_line,
+    read_line,
+    rebuild_line,
+    retract_line,
+    value_of,
+)
+from runplan.storage.structuring import placed
 
-__all__ = ["Journal", "entry_line", "load_log", "read_journal", "undo_line"]
+__all__ = [
+    "Journal",
+    "Recorded",
+    "Seen",
+    "cut_off_line",
+    "entry_line",
+    "load_log",
+    "read_journal",
+    "rebuild_line",
+    "retract_line",
+]
 
-_UNDO = "undo"
-# What a line has beside the entry itself.
-_FRAME = ("schema", "recorded_at")
+
+class Recorded(NamedTuple):
+    """
+    An entry of a log file.
+
+    Attributes:
+        id: A short name for it, made of what its line says.
+        recorded_at: When the line was written, as it says; "" if it does not.
+        entry: The entry, with the day on which it was withdrawn.
+    """
+
+    id: str
+    recorded_at: str
+    entry: Entry
+
+
+class Seen(NamedTuple):
+    """
+    A request as it was seen at some moment.
+
+    Attributes:
+        recorded_at: When, in UTC.
+        rebuild: The request.
+    """
+
+    recorded_at: str
+    rebuild: Rebuild
 
 
 @frozen(kw_only=True)
@@ -32,32 +83,49 @@ class Journal:
     What a log file holds.
 
     Attributes:
-        entries: The entries that were not taken back, by line, from 1.
-        skipped: What is to be told about lines that are not whole.
+        recorded: The entries in the order of lines, withdrawn ones included.
+        seen: The requests that were seen, the latest last.
+        skipped: A message about a last line that was cut off; "" if it is whole.
     """
 
-    entries: Mapping[int, Entry]
-    skipped: tuple[str, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    skipped: str = ""
 
     @property
     def log(self) -> Log:
         """The log."""
-        return Log(self.entries.values())
+        return Log(each.entry for each in self.recorded)
+
+    def find(self, id_: str) -> Recorded:
+        """
+        Return the entry whose id begins with a text.
+
+        Raises:
+            UnknownName: If there is none, or more than one.
+        """
+        found = {each.id: each for each in self.recorded if id_ and each.id.startswith(id_.lower())}
+        if len(found) == 1:
+            return next(iter(found.values()))
+        must = "an id must be that of one entry"
+        given = f"{id_}, as {len(found)} ids begin" if found else id_
+        raise UnknownName(must, given, "look it up with: runplan log --list")
 
 
 def load_log(path: PathLike) -> Log:
     r"""
     Return the log that a log.jsonl holds.
 
-    A line that was cut off while it was written is skipped, with a warning.
+    A last line that was cut off while it was written is skipped, with a warning.
 
     Args:
         path: The file.
 
     Raises:
         UnusableFile: If it cannot be read.
-        InvalidType: If a line is no entry of a log, or a value has the wrong type.
-        InvalidValue: If a line holds what its entry refuses, or was written by a newer runplan.
+        InvalidType: If a line is not an entry of a log, or a value has the wrong type.
+        InvalidValue: If a line is no JSON or has a key twice, holds what its entry refuses, or
+            was written by a newer runplan.
         UnknownName: If a line has a key or a type that runplan does not know.
 
     Source:
@@ -67,14 +135,14 @@ def load_log(path: PathLike) -> Log:
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = pathlib.Path(folder, "log.jsonl")
     ...     _ = path.write_text(
-    ...         '{"schema": 1, "type": "run", "day": "2027-01-03", "minutes": 45}\n'
+    ...         '{"schema": 2, "type": "run", "day": "2027-01-03", "minutes": 45}\n'
     ...     )
     ...     load_log(path).entries[0].minutes
     45
     """
     journal = read_journal(read_whole(path), name=Path(path).name)
-    for message in journal.skipped:
-        warnings.warn(message, stacklevel=2)
+    if journal.skipped:
+        warnings.warn(journal.skipped, stacklevel=2)
     return journal.log
 
 
@@ -89,51 +157,74 @@ def read_journal(data: bytes, *, name: str) -> Journal:
     Raises:
         InvalidType, InvalidValue, UnknownName: As load_log does.
     """
-    entries: dict[int, Entry] = {}
-    skipped = []
     called = shown_name(name)
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        where = f"{called}, line {number}"
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            skipped.append(f"{where} is not whole and was skipped: {shown(line)}")
-            continue
-        _take_in(entries, number, record, where)
-    return Journal(entries=entries, skipped=tuple(skipped))
+    raw = data.split(b"\n")
+    lines: list[Line] = []
+    unreadable: dict[int, bytes] = {}
+    for number, text in enumerate(raw, start=1):
+        if text.strip():
+            try:
+                lines.append(read_line(text, number, f"{called}, line {number}"))
+            except Unreadable:
+                unreadable[number] = text
+    cut_off = unreadable.pop(len(raw), None)
+    known = {each.record["id"] for each in lines if each.type == CUT_OFF}
+    for number, text in unreadable.items():
+        if digest(text) not in known:
+            must = f"{called}, line {number} must be whole: it may hold pain that pauses the plan"
+            raise InvalidValue(must, text, "correct that line, or empty it if it holds nothing")
+    skipped = f"{called}, line {len(raw)} is not whole and was skipped: "
+    return Journal(
+        recorded=tuple(_recorded(lines)),
+        seen=tuple(sorted(_seen(lines), key=lambda each: each.recorded_at)),
+        skipped="" if cut_off is None else f"{skipped}{shown(cut_off)}",
+    )
 
 
-def _take_in(entries: dict[int, Entry], number: int, record: object, where: str) -> None:
-    if not isinstance(record, dict):
-        raise InvalidType(f"{where} must be an entry of a log", record, "empty that line")
-    check_schema(record, where=where)
-    if record.get("type") != _UNDO:
-        values = {key: value for key, value in record.items() if key not in _FRAME}
-        entries[number] = from_record(values, where=where, others=(_UNDO,))
-        return
-    undone = record.get("line")
-    if type(undone) is not int or undone not in entries:
-        must = f"{where} must take back an entry above it"
-        raise InvalidValue(must, undone, "empty that line")
-    del entries[undone]
-
-
-def entry_line(entry: Entry, recorded_at: DateTime) -> bytes:
-    """Return the line that adds an entry."""
-    return _line(to_record(entry), recorded_at)
-
-
-def undo_line(number: int, recorded_at: DateTime) -> bytes:
-    """Return the line that takes back the entry of a line."""
-    return _line({"type": _UNDO, "line": number}, recorded_at)
-
-
-def _line(record: dict[str, Any], recorded_at: DateTime) -> bytes:
-    framed = {
-        "schema": SCHEMA,
-        "recorded_at": recorded_at.in_timezone("UTC").format("YYYY-MM-DD[T]HH:mm:ss[Z]"),
-        **record,
+def _recorded(lines: Iterable[Line]) -> Iterable[Recorded]:
+    """Return the entries; those that version 1 took back are left out."""
+    found = {
+        each.number: Recorded(each.id, each.recorded_at, value_of(each))
+        for each in lines
+        if each.type in ENTRIES
     }
-    return json.dumps(framed, ensure_ascii=False).encode() + b"\n"
+    for line in lines:
+        if line.type == UNDO:
+            _undo(found, line)
+    numbers: dict[str, list[int]] = {}
+    for number, each in found.items():
+        numbers.setdefault(each.id, []).append(number)
+    for line in lines:
+        if line.type == RETRACT:
+            _retract(found, numbers.get(line.record["id"], ()), line)
+    return found.values()
+
+
+def _undo(found: dict[int, Recorded], line: Line) -> None:
+    undone = line.record["line"]
+    if type(undone) is not int or undone not in found or undone > line.number:
+        must = f"{line.where} must take back an entry above it"
+        raise InvalidValue(must, undone, "empty that line")
+    del found[undone]
+
+
+def _retract(found: dict[int, Recorded], numbers: Iterable[int], line: Line) -> None:
+    if not numbers:
+        must = f"{line.where} must withdraw an entry of this file"
+        do = "add the lines of the file that has it, or empty that line"
+        raise InvalidValue(must, line.record["id"], do)
+    for number in numbers:
+        # A copy of a line is the same entry.
+        entry: Any = found[number].entry
+        try:
+            day = to_day(line.record["retracted_on"])
+            entry = evolve(entry, retracted_on=min(day, entry.retracted_on or day))
+        except RunplanError as error:
+            raise placed(error, line.where) from None
+        found[number] = found[number]._replace(entry=entry)
+
+
+def _seen(lines: Iterable[Line]) -> Iterable[Seen]:
+    for line in lines:
+        if line.type == REBUILD:
+            yield Seen(line.recorded_at, value_of(line))

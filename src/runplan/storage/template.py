@@ -1,4 +1,4 @@
-"""A rebuild.toml for people to edit: what was chosen, with a comment on everything else."""
+"""A rebuild.toml for people to edit: what was chosen, and a comment on everything else."""
 
 import json
 
@@ -11,14 +11,17 @@ _TEMPLATE = """\
 
 name = {name}
 
-# The long run that brings neither pain nor fatigue in the upper back, and the one to get back
-# to, in minutes from 10 to 360.
+# The long run that brings neither pain nor fatigue in the upper back, and the long run to get
+# back to, in minutes from 10 to 360.
 baseline_min = {baseline_min}
 target_min = {target_min}
 
-# The first day of the first week, and the IANA time zone of all times.
+# The first day of the first week, and the IANA name of the time zone.
 start = {start}
 timezone = {timezone}
+
+# Identifies the workouts in calendars. Keep it when the name or the start changes.
+id = {id}
 
 # "hold" keeps the long run at its baseline in the first four weeks while strength starts,
 # "extend" extends it from the start.
@@ -27,8 +30,12 @@ first_month = {first_month}
 # "five minutes", or "cautious": steps wait for two clean runs, and every fourth week is lighter.
 policy = {policy}
 
-# The day a doctor or physiotherapist looked at the back.
+# The day a doctor or physiotherapist examined the back.
 {assessed_on}
+
+# How many more clean long runs at the target the plan has once it is reached, and its last day.
+# keep_weeks = 0
+# last_day = 2027-06-30
 {no_strength}
 [long_run]
 day = {day}
@@ -42,9 +49,9 @@ at = {at}
 """
 
 _STRENGTH = """\
-# Strength for the upper back. By default 1, 3 and 5 days after the long run, once a week for two
-# weeks, twice for two weeks, then three times. For none, put `strength = false` above [long_run]
-# and take this table out.
+# Strength for the upper back. By default 1, 3 and 5 days after the long run: once a week for two
+# weeks, twice for two weeks, then three times. For none, write `strength = false` above [long_run]
+# and remove this table.
 [strength]
 at = {at}
 minutes = {minutes}
@@ -53,7 +60,7 @@ minutes = {minutes}
 """
 
 _NO_STRENGTH = """
-# No strength work. Take this line out for the usual ramp.
+# No strength work. Remove this line for the usual ramp.
 strength = false
 """
 
@@ -62,7 +69,8 @@ def to_toml(rebuild: Rebuild) -> str:
     """
     Return a commented rebuild.toml with what ``runplan init`` asks for.
 
-    Own days, ramps, exercises, away ranges and ids are for an editor.
+    Everything else is left to an editor: own days, ramps and exercises, away ranges, how the plan
+    ends, and a policy that is not one of the presets.
 
     >>> from runplan import Rebuild
     >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -76,6 +84,7 @@ def to_toml(rebuild: Rebuild) -> str:
         target_min=rebuild.target_min,
         start=rebuild.start.isoformat(),
         timezone=_text(rebuild.timezone),
+        id=_text(rebuild.id),
         first_month=_text(rebuild.first_month),
         policy=_text(rebuild.policy.name),
         assessed_on=(

@@ -1,0 +1,161 @@
+"""What the events of a plan show, before anything is written."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+from runplan._base.dates import days_after, happens_twice
+from runplan.calendar.event_text import (
+    description,
+    how_to,
+    pause_description,
+    pause_title,
+    title,
+)
+from runplan.calendar.options import CalendarOptions
+from runplan.calendar.timezones import is_steady
+from runplan.model.plan import Plan
+from runplan.model.sessions import LongRun, Prescription, StrengthSession
+from runplan.model.weeks import Pause
+
+# Changing it gives every workout of every runner a new identity.
+_UIDS = UUID("0d8f2a6e-3c1b-5d77-8a40-51f6c6f0b9d4").bytes
+
+
+class Event(NamedTuple):
+    """
+    What one event shows.
+
+    Attributes:
+        uid: Its UID.
+        start: When it begins, in ISO 8601: a day, a local time, or a moment in UTC.
+        end: When it ends, in the same form.
+        zone: The IANA time zone of a local time; None for none.
+        summary: The title.
+        description: The text, "" for none.
+        category: "Long run" or "Strength", "" for none.
+        alarm_min: How long before it an alarm goes off; None for no alarm. [min]
+    """
+
+    uid: str
+    start: str
+    end: str
+    zone: str | None
+    summary: str
+    description: str = ""
+    category: str = ""
+    alarm_min: int | None = None
+
+    @property
+    def content(self) -> bytes:
+        """A fingerprint: the same for two events that show the same."""
+        shown = "\0".join(map(str, self[1:]))
+        return hashlib.sha256(shown.encode(errors="replace")).hexdigest()[:16].encode()
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it has a time of day."""
+        return "T" in self.start
+
+    @property
+    def times(self) -> bytes:
+        """Its lines DTSTART and DTEND."""
+        value_of = f";TZID={self.zone}" if self.zone else "" if self.is_timed else ";VALUE=DATE"
+        start, end = basic(self.start), basic(self.end)
+        return f"DTSTART{value_of}:{start}\r\nDTEND{value_of}:{end}\r\n".encode()
+
+
+def basic(moment: str) -> str:
+    """
+    Return a day or a time of ISO 8601 in the basic form that calendars use.
+
+    >>> basic("2026-12-06"), basic("2026-12-06T09:00:00+00:00")
+    ('20261206', '20261206T090000Z')
+    """
+    return moment.replace("+00:00", "Z").replace("-", "").replace(":", "")
+
+
+def identity(plan: Plan, options: CalendarOptions, what: str) -> str:
+    """
+    Return the identity of a plan's calendar, or of one workout in it.
+
+    A calendar for others has identities of its own, which neither match the runner's nor show
+    which workout they stand for.
+    """
+    name = f"{plan.id}\n{'busy' if options.busy else 'full'}\n{what}"
+    # As uuid5() does it, in half the time.
+    digest = hashlib.sha1(_UIDS + name.encode(), usedforsecurity=False).digest()
+    return str(UUID(bytes=digest[:16], version=5))
+
+
+def events_of(plan: Plan, options: CalendarOptions) -> Iterator[Event]:
+    """Return the event of each session, in the order of time, and of the pause if there is one."""
+    worded_once = _worded_once()
+    for week in plan.weeks:
+        for session in week.sessions:
+            kind = "long run" if isinstance(session, LongRun) else "strength"
+            uid = identity(plan, options, f"{kind} {session.week} {session.place}")
+            times = _times(session, floating=options.floating)
+            if options.busy:
+                yield Event(uid, *times, summary="Busy")
+                continue
+            mark = plan.mark(session)
+            yield Event(
+                uid,
+                *times,
+                summary=title(session, mark, emoji=options.emoji),
+                description=description(session, mark, week.report_of(session), worded_once),
+                category=kind.capitalize(),
+                alarm_min=options.alarm_min,
+            )
+    if plan.pause and not options.busy:
+        yield _note(plan, plan.pause, options)
+
+
+def _worded_once() -> Callable[[Prescription], str]:
+    """Return how_to() for one plan, where most sessions have the same exercises and doses."""
+    texts: dict[tuple[int, int, bool], str] = {}
+
+    def once(each: Prescription) -> str:
+        # By identity: comparing exercises would cost more than wording them again.
+        key = id(each.exercise), id(each.dose), each.easier
+        if key not in texts:
+            texts[key] = how_to(each)
+        return texts[key]
+
+    return once
+
+
+def _note(plan: Plan, pause: Pause, options: CalendarOptions) -> Event:
+    """Return the note on the next long-run day of a paused plan."""
+    day = plan.weeks[-1].long_run_day
+    return Event(
+        uid=identity(plan, options, f"pause {pause.since.isoformat()}"),
+        start=day.isoformat(),
+        end=days_after(day, 1).isoformat(),
+        zone=None,
+        summary=pause_title(pause),
+        description=pause_description(pause),
+        category="Long run",
+    )
+
+
+def _times(session: LongRun | StrengthSession, *, floating: bool) -> tuple[str, str, str | None]:
+    """Return start and end in ISO 8601, and the zone whose clocks they are on, if any."""
+    zone = session.timezone
+    if is_steady(zone, session.day):
+        start = dt.datetime.combine(session.day, session.at)
+        if zone == "UTC" and not floating:
+            start = start.replace(tzinfo=dt.UTC)
+    elif floating:
+        start = session.start.naive()
+    elif happens_twice(session.start) or happens_twice(session.end):
+        # RFC 5545 takes the first of two half past two; ical.js, libical and khal the second.
+        start = session.start.in_timezone("UTC")
+    else:
+        return session.start.naive().isoformat(), session.end.naive().isoformat(), zone
+    # On all these clocks a session takes its minutes.
+    end = start + dt.timedelta(minutes=session.minutes)
+    return start.isoformat(), end.isoformat(), None if floating or start.tzinfo else zone

@@ -1,0 +1,229 @@
+"""What a command changes: planned, written and shown."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+
+import click
+from rich.text import Text
+
+from runplan._base.dates import long_day, short_day
+from runplan._base.text import NO_ADVICE
+from runplan.cli.amendments import Amendment, differences
+from runplan.cli.options import to_type
+from runplan.cli.output import console, print_findings
+from runplan.cli.workspace import LogOnly, Workspace
+from runplan.errors import RunplanError
+from runplan.model.entries import RunReport
+from runplan.model.plan import Plan
+from runplan.model.sessions import LongRun, StrengthSession
+from runplan.model.weeks import Pause
+
+
+def carry_out(
+    here: Workspace | LogOnly,
+    asked: Amendment,
+    say: Callable[[str], Iterable[str]],
+    *,
+    file: str,
+) -> None:
+    """
+    Write what is asked for, once it is known that it can be planned, and show what it changes.
+
+    Args:
+        here: The files as they are.
+        asked: What is to be written.
+        say: Returns the first lines of the answer, from the id of the new entry, if any.
+        file: The request, as the user named it.
+
+    Raises:
+        RunplanError: If it cannot be planned, or not be written.
+    """
+    before = _planned(here)
+    try:
+        after, fault = here.without(*asked.withdrawn).plan(*asked.entries), None
+    except RunplanError as error:
+        if before:
+            raise
+        # It could not be planned before, and one withdrawal may not be enough.
+        after, fault = None, error
+    ids = here.write(*asked.entries, withdrawn=asked.withdrawn, request=asked.request)
+    lines = [*say(ids[0] if ids else "")]
+    if here.request and asked.request and here.request != asked.request:
+        changed = differences(here.request, asked.request)
+        lines.append(f"{here.file.name} is updated: {changed}.")
+    if after:
+        reports = [each for each in asked.entries if isinstance(each, RunReport)]
+        lines += filter(None, [week_of(after, each) for each in reports])
+        print_answer(lines, before, after, file=file, known=["report-week"] if reports else [])
+        return
+    for line in lines:
+        click.echo(line)
+    if fault:
+        sys.stderr.write(f"note: there is no plan yet: {fault}\n")
+
+
+def _planned(here: Workspace | LogOnly) -> Plan | None:
+    try:
+        return here.plan()
+    except RunplanError:
+        return None
+
+
+def week_of(plan: Plan, report: RunReport) -> str:
+    """
+    Return in a sentence to which week the report of a long run was given; "" for another run.
+
+    Args:
+        plan: The plan with the report.
+        report: The report.
+    """
+    if report.kind != "long":
+        return ""
+    for week in plan.weeks:
+        if week.report and week.report.day == report.day:
+            planned = short_day(week.long_run_day)
+            return f"Counts as the long run of week {week.number}, planned for {planned}."
+    if report.day < plan.start:
+        return "Counts as a run before the plan, which belongs to none of its weeks."
+    nearest = min(plan.weeks, key=lambda each: abs((each.long_run_day - report.day).days))
+    if nearest.report:
+        day = short_day(nearest.report.day)
+        return f"Counts as another run: the long run of week {nearest.number} was on {day}."
+    return "Counts as another run: it belongs to no planned long run."
+
+
+def print_answer(
+    lines: Sequence[str], before: Plan | None, after: Plan, *, file: str, known: Sequence[str] = ()
+) -> None:
+    """
+    Print what an entry changes: the next long run and why, the target, new findings.
+
+    Args:
+        lines: What comes first. Only the advice of an emergency comes before it.
+        before: The plan without the entry; None if it could not be planned.
+        after: The plan with it.
+        file: The request.
+        known: Codes of findings that the lines cover.
+    """
+    out = console()
+    is_emergency = print_emergency(after, file)
+    for line in lines:
+        # Not broken into lines: it may end in a command to copy.
+        out.print(line, soft_wrap=True)
+    if after.pause and not is_emergency:
+        _print_pause(after.pause, file)
+    if not after.pause:
+        _print_next(before, after)
+    if before:
+        _print_strength(before, after)
+    if before and not before.pause and not after.pause:
+        _print_days(before, after)
+    _print_open(after)
+    _print_finish(before, after)
+    old = {finding.message for finding in before.findings} if before else set()
+    covered = {"paused", "step-over-110", *known}
+    print_findings(
+        [each for each in after.findings if each.message not in old and each.code not in covered]
+    )
+    out.print(Text(NO_ADVICE, style="italic"))
+
+
+def print_emergency(plan: Plan, file: str) -> bool:
+    """Print the advice of an emergency, which stands first everywhere; say whether there is one."""
+    is_emergency = plan.pause is not None and plan.pause.decision.facts.get("tier") == "emergency"
+    if plan.pause and is_emergency:
+        _print_pause(plan.pause, file)
+    return is_emergency
+
+
+def _print_pause(pause: Pause, file: str) -> None:
+    out = console()
+    strength = " Strength is paused too." if pause.stops_strength else ""
+    out.print(Text(pause.why, style="bold"))
+    out.print(Text(f"{pause.advice}{strength}", style="bold"))
+    cleared = to_type(file, "log", "clearance")
+    out.print(f"Once you are cleared to run again: {cleared}", soft_wrap=True)
+
+
+def _print_next(before: Plan | None, after: Plan) -> None:
+    out = console()
+    run = after.next_long_run
+    if run is None:
+        reached = f"You have reached {after.target_min} minutes."
+        out.print(reached if after.status == "reached" else "No more long runs are planned.")
+        return
+    weeks = before.weeks if before else ()
+    earlier = weeks[run.week - 1].long_run if run.week <= len(weeks) else None
+    was = f" (was {earlier.minutes} min)" if earlier and earlier.minutes != run.minutes else ""
+    title = f"Next long run: {short_day(run.day)} {run.at:%H:%M}, {run.minutes} min{was}."
+    out.print(Text(title, style="bold"))
+    out.print(run.decision.why)
+
+
+def _print_finish(before: Plan | None, after: Plan) -> None:
+    was = before.finish if before else None
+    if after.finish is None or after.finish == was or after.pause or after.status == "reached":
+        return
+    # A change from a later day on may have raised the target by then.
+    runs = (week.long_run for week in after.weeks if week.long_run)
+    minutes = next((run.minutes for run in runs if run.day == after.finish), after.target_min)
+    day, earlier = long_day(after.finish), f" (was {long_day(was)})" if was else ""
+    console().print(f"If every run is clean, {minutes} min on {day}{earlier}.")
+
+
+# How long ago a long run may be that is still worth reporting. [days]
+_REPORT_DAYS = 28
+
+
+def _print_open(plan: Plan) -> None:
+    """Print what has not been reported yet of the last weeks."""
+    weeks = [week for week in plan.weeks if week.long_run and week.long_run.day < plan.today]
+    recent = [week for week in weeks if (plan.today - week.long_run_day).days <= _REPORT_DAYS]
+    open_ = [f"the long run of {short_day(w.long_run_day)}" for w in recent if not w.report]
+    last = next((week.report for week in reversed(weeks) if week.report), None)
+    if last and last.pain_next_morning is None and last.day < plan.today:
+        open_.append(f"the morning after {short_day(last.day)}")
+    if open_:
+        console().print(f"Still to report: {', '.join(open_)}.")
+
+
+def _print_strength(before: Plan, after: Plan) -> None:
+    """Print what changes in the first week ahead in which strength does, if the ramp held."""
+    for was, week in zip(before.weeks, after.weeks, strict=False):
+        if week.strength and week.first > after.today and was.strength != week.strength:
+            if week.strength[0].decision.rule != "ramp":
+                console().print(f"Strength in week {week.number}: {week.strength[0].decision.why}")
+            return
+
+
+# How many sessions that move are worth reading.
+_MOST_DAYS = 5
+
+
+def _print_days(before: Plan, after: Plan) -> None:
+    """Print which sessions ahead move to another day, are left out or come in."""
+    old = {_key(each): each for each in before.sessions}
+    new = {_key(each): each for each in after.sessions}
+    reach = min(before.weeks[-1].number, after.weeks[-1].number)
+    said = []
+    for key, each in sorted((new | old).items(), key=lambda pair: pair[1].day):
+        was, now = old.get(key), new.get(key)
+        stays = was and now and was.day == now.day
+        if stays or each.day < after.today or each.week > reach:
+            continue
+        became = "is added" if now else "is left out"
+        if was and now:
+            became = f"moves to {short_day(now.day)}"
+        said.append(f"{_what(each)} of {short_day(each.day)} {became}.")
+    for line in said[:_MOST_DAYS]:
+        console().print(line)
+    if len(said) > _MOST_DAYS:
+        console().print(f"{len(said) - _MOST_DAYS} more sessions change like this.")
+
+
+def _key(session: LongRun | StrengthSession) -> tuple[type, int, int]:
+    return type(session), session.week, session.place
+
+
+def _what(session: LongRun | StrengthSession) -> str:
+    return "The long run" if isinstance(session, LongRun) else "The strength session"

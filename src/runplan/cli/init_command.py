@@ -1,0 +1,143 @@
+"""The command that writes a request: init."""
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from runplan._base.dates import Date, days_after, to_zone
+from runplan._base.files import read_if_there, write_whole
+from runplan.cli.asking import ask, maybe, must_be_asked, whole
+from runplan.cli.log_writer import append
+from runplan.cli.options import REQUEST, read_day
+from runplan.cli.workspace import log_beside, read_log, this_moment, today_in
+from runplan.errors import InvalidValue, RunplanError, UnusableFile
+from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN
+from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.storage.converter import POLICIES
+from runplan.storage.log_file import rebuild_line
+from runplan.storage.toml import to_toml
+
+
+@click.command()
+@click.option("--baseline-min", type=int, help="Long run that brings no pain or fatigue. [min]")
+@click.option("--target-min", type=int, help="Long run to get back to. [min]")
+@click.option("--start", metavar="DAY", help="First day, like 2026-11-30 or monday.")
+@click.option("--timezone", help="IANA time zone, like Europe/Berlin.")
+@click.option("--name", default="Long run rebuild", show_default=True, help="The plan's name.")
+@click.option("--long-run-day", default="sunday", show_default=True, help="Weekday.")
+@click.option("--long-run-at", default="09:00", show_default=True, help="Time of day.")
+@click.option("--strength-at", default="18:30", show_default=True, help="Time of day.")
+@click.option("--strength-min", type=int, default=30, show_default=True, help="Length. [min]")
+@click.option("--no-strength", is_flag=True, help="No strength work.")
+@click.option(
+    "--first-month",
+    type=click.Choice(["hold", "extend"]),
+    default="hold",
+    show_default=True,
+    help="Hold or extend the long run in it.",
+)
+@click.option(
+    "--policy",
+    type=click.Choice(list(POLICIES)),
+    default="five minutes",
+    show_default=True,
+    help="The table of rules.",
+)
+@click.option("--assessed-on", metavar="DAY", help="The day a clinician looked at the back.")
+@click.option(
+    "-o", "--output", metavar="FILE", default=REQUEST, show_default=True, help="The file to write."
+)
+def init(output: str, **given: Any) -> None:  # noqa: ANN401 (what click read, by option)
+    """
+    Write a rebuild.toml.
+
+    It asks for what is missing. The log, log.jsonl, goes beside it.
+    """
+    if read_if_there(output) is not None:
+        raise UnusableFile("the file must not be there yet", output, "name another one with -o")
+    _must_be_new(output)
+    today = today_in(given["timezone"] and to_zone(given["timezone"]))
+    answers = _complete(given, today)
+    rebuild = Rebuild(
+        **answers,
+        name=given["name"],
+        long_run=Slot(given["long_run_day"], given["long_run_at"]),
+        strength=(
+            None
+            if given["no_strength"]
+            else Strength(at=given["strength_at"], minutes=given["strength_min"])
+        ),
+        first_month=given["first_month"],
+        policy=POLICIES[given["policy"]],
+    )
+    now = this_moment()
+    write_whole(output, to_toml(rebuild).encode())
+    try:
+        append(log_beside(output), rebuild_line(rebuild, now), at=now)
+    except UnusableFile:
+        Path(output).unlink()
+        raise
+    click.echo(f"{output} written. Next: {shlex.join(['runplan', 'show', *_unless_usual(output)])}")
+
+
+def _unless_usual(file: str) -> list[str]:
+    return [] if file == REQUEST else [file]
+
+
+def _must_be_new(output: str) -> None:
+    """Refuse a log that belongs to another plan: it would count in both."""
+    seen = read_log(output).seen
+    if seen:
+        path, last = log_beside(output), seen[-1].rebuild
+        must = "a new plan must have a folder of its own"
+        given = f"{path}, which belongs to {last.name!r} from {last.start}"
+        do = "name a file in another folder with -o, or restore the request of that plan"
+        raise InvalidValue(must, given, do)
+
+
+def _complete(given: dict[str, Any], today: Date) -> dict[str, Any]:
+    """Return the answers to what is asked for, asking for those that were not given."""
+
+    def ahead(text: str) -> Date:
+        return read_day(text, today, ahead=True)
+
+    def behind(text: str) -> Date:
+        return read_day(text, today)
+
+    monday = days_after(today, 7 - today.weekday()).isoformat()
+    minutes = whole(SHORTEST_MIN, LONGEST_MIN, "if less is pain-free, see a clinician first")
+    questions: dict[str, tuple[str, Callable[[str], object], str | None]] = {
+        "baseline_min": (
+            "Long run without pain or fatigue in the upper back, minutes",
+            minutes,
+            None,
+        ),
+        "target_min": ("Long run to get back to, minutes", minutes, None),
+        "start": ("First day", ahead, monday),
+        "timezone": ("Time zone", to_zone, _zone_here()),
+    }
+    missing = [name for name in questions if given[name] is None]
+    if missing:
+        must_be_asked(*(f"--{name.replace('_', '-')}" for name in missing))
+        # A gate that is asked about once. Scripts give it as an option, or do not.
+        text = "Day on which a doctor or physiotherapist looked at the back (Enter if none did)"
+        questions["assessed_on"] = (text, maybe(behind), "")
+        missing += ["assessed_on"] if given["assessed_on"] is None else []
+    readers = {**{name: each[1] for name, each in questions.items()}, "assessed_on": maybe(behind)}
+    answers = {name: given[name] for name in readers}
+    for name, value in answers.items():
+        if name in missing:
+            answers[name] = ask(*questions[name])
+        elif isinstance(value, str):
+            answers[name] = readers[name](value)
+    return answers
+
+
+def _zone_here() -> str | None:
+    try:
+        return to_zone(this_moment().timezone_name or "")
+    except RunplanError:
+        return None

@@ -1,0 +1,175 @@
+"""The commands that show: a plan, why a long run is as long as it is, exercises, a sample."""
+
+import csv
+import io
+
+import click
+from rich.text import Text
+
+from runplan._base.dates import Date
+from runplan._base.text import NO_ADVICE
+from runplan.calendar.ics import save_ics
+from runplan.cli.answers import print_emergency
+from runplan.cli.options import file_argument, file_option, read_day
+from runplan.cli.output import console, print_changes, print_table, print_why
+from runplan.cli.pages import STDOUT, write_pages
+from runplan.cli.request_file import open_workspace
+from runplan.cli.workspace import read_log, this_moment, today_in
+from runplan.errors import InvalidValue
+from runplan.model.away import Away
+from runplan.model.exercises import EXERCISES
+from runplan.model.plan import Plan
+from runplan.model.weeks import Week
+from runplan.planning.baseline import find_baseline
+from runplan.planning.build import build
+from runplan.planning.request import Rebuild
+from runplan.storage.plan_json import plan_to_json
+
+_SAMPLE = Rebuild(
+    baseline_min=40,
+    target_min=60,
+    start="2026-11-30",
+    timezone="Europe/Berlin",
+    away=(Away(first="2026-12-24", last="2026-12-27"),),
+)
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="demo.ics",
+    show_default=True,
+    help="The calendar file.",
+)
+def demo(output: str) -> None:
+    """Plan a sample rebuild, and write its calendar."""
+    plan = build(_SAMPLE)
+    print_table(plan.table())
+    print_changes(output, save_ics(plan, output, revised_at=this_moment()))
+
+
+@click.command()
+@file_argument
+@click.option(
+    "--on", metavar="DAY", help="As the plan stood on that day, like 2027-01-10 or sunday."
+)
+@click.option("--json", "as_json", is_flag=True, help="The whole plan as JSON.")
+@click.option("--rows", type=click.Choice(["csv"]), help="One row a session.")
+@click.option(
+    "--html", metavar="FILE", help="As a page to look at and to print: plan.html; - for stdout."
+)
+@click.option(
+    "--md",
+    metavar="FILE",
+    is_flag=False,
+    flag_value=STDOUT,
+    help="As Markdown, to a file like plan.md or to stdout.",
+)
+def show(
+    file: str,
+    *,
+    named: str | None,
+    on: str | None,
+    as_json: bool,
+    rows: str | None,
+    **pages: str | None,
+) -> None:
+    """
+    Show the plan: weeks, what happened, reasons and findings.
+
+    FILE is the request, rebuild.toml by default; its log is read with it. With --on, what was
+    recorded later is not seen; on a day ahead it is as if nothing were recorded until then.
+    """
+    asked = {"--json": as_json, "--rows": rows, **{f"--{name}": pages[name] for name in pages}}
+    _must_stand_alone([option for option, value in asked.items() if value], pages)
+    here = open_workspace(file if named is None else named)
+    if on is not None:
+        here = here.as_of(read_day(on, here.today))
+    if any(page is not None for page in pages.values()):
+        write_pages(here, **pages)
+    elif as_json:
+        click.echo(plan_to_json(here.plan()))
+    elif rows:
+        click.echo(_csv(here.plan()), nl=False)
+    else:
+        print_table(here.plan().table())
+
+
+def _must_stand_alone(options: list[str], pages: dict[str, str | None]) -> None:
+    """Refuse what would go to one stdout, or be left out; two files may be written at once."""
+    are_files = set(options) == {"--html", "--md"} and list(pages.values()) != [STDOUT, STDOUT]
+    if len(options) > 1 and not are_files:
+        must = "a plan must be shown in one way at a time"
+        raise InvalidValue(must, " with ".join(options), "give one of them, then the other")
+
+
+@click.command()
+@click.argument("day", required=False)
+@file_option
+def why(day: str | None, file: str) -> None:
+    """
+    Say why a long run is as long as it is.
+
+    It names the rule, its row of the table and its source. DAY is a day of the plan week, a
+    weekday the last one; without DAY it is the next long run.
+    """
+    here = open_workspace(file)
+    plan = here.plan()
+    week = _week_of(plan, None if day is None else read_day(day, here.today))
+    print_emergency(plan, file)
+    if week.pause and not week.long_run:
+        print_why(here.policies(), week.long_run_day, week.pause.decision)
+    elif week.long_run:
+        print_why(here.policies(), week.long_run.day, week.long_run.decision)
+    else:
+        must = "the week of that day must have a long run"
+        given = f"week {week.number}, which has none"
+        raise InvalidValue(must, given, "name a day of another week")
+
+
+def _week_of(plan: Plan, day: Date | None) -> Week:
+    if day is None:
+        ahead = (
+            each
+            for each in plan.weeks
+            if each.long_run_day >= plan.today and not each.report and (each.long_run or each.pause)
+        )
+        explained = [each for each in plan.weeks if each.long_run or each.pause]
+        return next(ahead, (explained or plan.weeks)[-1])
+    for week in plan.weeks:
+        if week.first <= day <= week.last:
+            return week
+    must = f"the day must lie in the plan, {plan.start} to {plan.weeks[-1].last}"
+    raise InvalidValue(must, day.isoformat(), "name one of its days")
+
+
+@click.command()
+@file_option
+def baseline(file: str) -> None:
+    """
+    Find the baseline from the runs of the log.
+
+    That is the long run to start from. The request need not be there.
+    """
+    found = find_baseline(read_log(file).log, today=today_in(None))
+    click.echo(f"Baseline: {found.why} (source: {found.source})")
+
+
+@click.command()
+def exercises() -> None:
+    """Show the strength exercises and how each is done."""
+    for exercise in EXERCISES:
+        print_table(exercise.table(), bare=True)
+        click.echo()
+    console().print(Text(NO_ADVICE, style="italic"))
+
+
+def _csv(plan: Plan) -> str:
+    rows = plan.rows()
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,274 @@
+"""Which states of a plan have the same future, as far as the rules of runplan can tell."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from math import lcm
+from typing import NamedTuple
+
+from runplan.model.entries import LONGEST_MIN
+from runplan.model.weeks import FIRST_MONTH_WEEKS
+from runplan.planning.course import Course
+from runplan.planning.decide import is_answered
+from runplan.planning.state import Paused, State
+from runplan.policy import pain_rules, progression_rules
+from runplan.policy.pain_rules import MildPain, NotHelping
+from runplan.policy.policy import Policy
+from runplan.policy.presets import CAUTIOUS
+from runplan.policy.progression_rules import CUT_BACK, EASING, WINDOW_DAYS, BigStep, Cutback, Repeat
+from runplan.policy.situation import Complaint, Outcome
+
+# More weeks than these without a long run make no difference. [weeks]
+_MOST_WEEKS = EASING[-1][0] + 1
+
+
+class StateKeys:
+    """
+    What has to be equal for two states to have the same future.
+
+    Attributes:
+        is_known: Whether all rules are those of runplan, so that it is known what they look at.
+    """
+
+    def __init__(self, course: Course, last_report: int) -> None:
+        """
+        Find out what a request and its rules look at.
+
+        Args:
+            course: The request, with its changes.
+            last_report: The last day about which anything was reported, 0 for none.
+        """
+        requests = [rebuild for _, rebuild in course.asked]
+        # All policies: which of them decides depends on the week.
+        policies = list(dict.fromkeys(each.policy for each in requests))
+        rules = {rule.decide or rule.adjust for each in policies for rule in each.rules}
+        self.is_known = all(map(_is_known, rules))
+        self._last_special = max(last_report + WINDOW_DAYS, *_special_days(course))
+        self._cycle = lcm(*(each.every_weeks for each in rules if isinstance(each, Cutback)))
+        self._holds_first_month = any(each.holds_first_month for each in requests)
+        self._remembered = max(map(_remembered, rules))
+        self._looks = list(_looks(rules, policies))
+
+    def of_state(self, state: State, first: int, slot: int) -> Hashable:
+        """
+        Return the key of a state in which it is known how the last long run went.
+
+        Args:
+            state: The state.
+            first: The first day of the next week.
+            slot: The day of its long run.
+        """
+        # What was asked since the last long run comes with the next one.
+        is_special = min(first, state.until + 1) <= self._last_special
+        run, paused, resumption = state.outcome, state.paused, state.resumption
+        between = state.between and _between(state)
+        latest = [each for each in state.earlier[-self._remembered :] if not each.is_open]
+        if run:
+            latest.append(run)
+        latest.reverse()
+        past = _Past(state, latest, run is not None and run.is_clean, slot, is_special)
+        return (
+            (-state.week, state.until, state.renewed_until, state.kept_week, state.has_begun)
+            if is_special
+            else state.week % self._cycle,
+            run and _of_run(state, run, is_clean=past.is_clean),
+            state.baseline_min,
+            not (run or paused or resumption)
+            and (state.earned_min if state.was_missed else -state.level_min),
+            min(state.week - state.run_week, _MOST_WEEKS),
+            self._holds_first_month and min(state.ramp.number, FIRST_MONTH_WEEKS + 1),
+            between,
+            paused and _of_pause(paused, is_alone=not between),
+            resumption and (resumption.minutes, resumption.is_new, state.reset_min),
+            state.starts_anew and (state.level_min, state.earned_min),
+            state.kept and (state.kept, state.kept_min),
+            *[look(past) for look in self._looks],
+        )
+
+
+def _between(state: State) -> tuple[Complaint, ...]:
+    """Return what counts of the pain and red flags in other sessions."""
+    return tuple(
+        each
+        for each in state.between
+        if each.day.toordinal() >= state.since and not is_answered(state, each.day, each.session)
+    )
+
+
+def _of_run(state: State, run: Outcome, *, is_clean: bool) -> Hashable:
+    """Return what matters of the last long run."""
+    if is_clean:
+        return state.level_min, run.level_min, run.minutes
+    planned, pain, morning = run.planned_min, run.pain, run.pain_next_morning
+    return min(state.level_min, planned), planned, pain, run.pain_from, morning, run.red_flags
+
+
+def _of_pause(paused: Paused, *, is_alone: bool) -> Hashable:
+    """Return what matters of a pause."""
+    refer = paused.refer
+    # Whether another reason takes over depends on the cause, and there must be another one.
+    cause = None if is_alone else (refer.since, refer.session, refer.is_emergency)
+    return paused.resume_min, paused.base_min, refer.stops_strength, cause
+
+
+def _special_days(course: Course) -> Iterator[int]:
+    """Return the days on which, or up to which, a request makes weeks different."""
+    for day, rebuild in course.asked:
+        yield day
+        yield rebuild.last_day.toordinal() if rebuild.last_day else 0
+    for revision in course.revisions:
+        yield revision.day
+        yield max(revision.days.away, default=0)
+        yield from (max(move) for move in revision.moves)
+
+
+def _is_known(rule: object) -> bool:
+    if isinstance(rule, Repeat):
+        return rule.held.__module__ == progression_rules.__name__
+    module = getattr(rule, "__module__", None)
+    return module in {pain_rules.__name__, progression_rules.__name__}
+
+
+def _remembered(rule: object) -> int:
+    """Return how many long runs before the last one a rule may look at."""
+    if isinstance(rule, Repeat | MildPain):
+        return rule.step_back_from
+    if isinstance(rule, BigStep):
+        return rule.clean_runs
+    if isinstance(rule, NotHelping):
+        # There is one long run in each week of seven days.
+        return max(rule.painful_runs, rule.resets, rule.reset_days // 7 + 2)
+    return 1
+
+
+class _Past(NamedTuple):
+    """What rules may look at beyond the last long run."""
+
+    state: State
+    latest: Sequence[Outcome]  # the latest long runs, the last one first
+    is_clean: bool  # whether the last one was clean
+    slot: int  # the day of the next one
+    is_special: bool  # whether that week, or a later one, differs from others
+
+
+_Look = Callable[[_Past], Hashable]
+
+
+def _looks(rules: Iterable[object], policies: Sequence[Policy]) -> Iterator[_Look]:
+    """Return what the rules look at, if it is more than the last long run."""
+    big_steps = [each for each in rules if isinstance(each, BigStep)]
+    if big_steps:
+        yield _Steps(big_steps, policies)
+    if any(isinstance(each, Cutback) for each in rules):
+        yield lambda past: past.state.action == CUT_BACK
+    for rule in rules:
+        if isinstance(rule, Repeat):
+            yield _Row(rule.held, rule.step_back_from)
+        elif isinstance(rule, MildPain):
+            yield _Row(_is_painful, rule.step_back_from)
+        elif isinstance(rule, NotHelping):
+            yield _Hurt(rule)
+
+
+class _Row:
+    """For how many of the latest long runs in a row something held that no clean one has."""
+
+    def __init__(self, held: Callable[[Outcome], bool], most: int) -> None:
+        self._held, self._most = held, most
+
+    def __call__(self, past: _Past) -> int:
+        if past.is_clean:
+            return 0
+        # Without a last run it takes another one before so many are in a row.
+        most = self._most if past.state.outcome else self._most - 1
+        times = 0
+        for run in past.latest:
+            if times == most or not self._held(run):
+                break
+            times += 1
+        return times
+
+
+class _Hurt:
+    """Which of the latest long runs hurt, as far as it matters for a pause."""
+
+    def __init__(self, rule: NotHelping) -> None:
+        self._rule = rule
+        self._painful = _Row(_is_painful, rule.painful_runs)
+
+    def __call__(self, past: _Past) -> Hashable:
+        rule, last = self._rule, past.state.outcome
+        hurt = [run.day.toordinal() for run in past.latest if run.worst_pain >= rule.reset_from]
+        painful = self._painful(past)
+        if last and last.worst_pain:
+            oldest = last.day.toordinal() - rule.reset_days
+            is_reset = last.worst_pain >= rule.reset_from and sum(day >= oldest for day in hurt)
+            if painful >= rule.painful_runs or is_reset >= rule.resets:
+                # It pauses the plan, however often it hurt and when.
+                return True
+        oldest = past.slot - rule.reset_days
+        return painful, tuple(past.slot - day for day in hurt[: rule.resets - 1] if day >= oldest)
+
+
+class _Steps:
+    """What makes a step too big: how many clean runs there were, and the longest recent ones."""
+
+    def __init__(self, rules: Sequence[BigStep], policies: Sequence[Policy]) -> None:
+        self._clean_runs = max(each.clean_runs for each in rules)
+        self._over_pct = min(each.over_pct for each in rules)
+        self._step_min = max(each.step_min for each in policies)
+        # Then these rules are asked only after a clean run, about a step from its length.
+        self._is_cautious = all(each.rules == CAUTIOUS.rules for each in policies)
+        # Such a run is long enough for the step from it, if it is as long as this. [min]
+        self._enough_min = LONGEST_MIN
+        if self._is_cautious:
+            self._enough_min = -(-self._step_min * 100 // (self._over_pct - 100))
+
+    def __call__(self, past: _Past) -> Hashable:
+        state, row, longest = past.state, self._clean_row(past.latest), _longest(past)
+        if past.is_special or state.paused or state.resumption or state.starts_anew:
+            return row, tuple(longest)
+        if self._is_cautious and row and row[0] >= self._enough_min:
+            row = ()
+        return row, tuple(self._that_matter(past, longest))
+
+    def _clean_row(self, latest: Sequence[Outcome]) -> tuple[int, ...]:
+        """Return the lengths of the latest clean runs of one length. [min]"""
+        row: list[int] = []
+        for run in latest[: self._clean_runs]:
+            if not run.is_clean or (row and row[0] != run.planned_min):
+                break
+            row.append(run.planned_min)
+        return tuple(row)
+
+    def _that_matter(
+        self, past: _Past, longest: Iterable[tuple[int, int]]
+    ) -> Iterator[tuple[int, int]]:
+        """Return the runs that may allow a step, none longer than it takes for that."""
+        state, run = past.state, past.state.outcome
+        if run is None:
+            base = max(state.level_min, state.earned_min)
+        else:
+            base = state.level_min if past.is_clean else min(state.level_min, run.planned_min)
+        least = 0
+        for days, minutes in longest:
+            # In each week in which the run counts, the base may rise by a step.
+            weeks = (WINDOW_DAYS - days) // 7 + 1
+            if self._is_cautious and not past.is_clean:
+                weeks -= 1
+            highest = base + weeks * self._step_min
+            enough = min(minutes, self._enough_min, -(-highest * 100 // self._over_pct))
+            if weeks and enough > least:
+                least = enough
+                yield days, enough
+
+
+def _longest(past: _Past) -> Iterator[tuple[int, int]]:
+    """Return how long ago the longest recent runs were, a run only if none later was as long."""
+    longest = 0
+    for day, minutes in sorted(past.state.recent, reverse=True):
+        if minutes > longest and day >= past.slot - WINDOW_DAYS:
+            longest = minutes
+            yield past.slot - day, minutes
+
+
+def _is_painful(run: Outcome) -> bool:
+    return run.worst_pain > 0

@@ -1,0 +1,178 @@
+"""Changes of a request from a day on, and moves of single sessions, as entries of a log."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, ClassVar, Literal
+
+from attrs import Attribute, field, fields_dict, frozen
+
+from runplan._base.dates import Date, dated_day, iso, to_day
+from runplan.errors import InvalidValue
+from runplan.model.away import Away
+from runplan.model.entries import Entry, note
+from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.policy.policy import Policy
+
+
+class Unchanged(Enum):
+    """What a Change leaves as it is."""
+
+    UNCHANGED = "unchanged"
+
+    def __repr__(self) -> str:
+        return self.value
+
+
+UNCHANGED = Unchanged.UNCHANGED
+
+
+def _as_in_rebuild(name: str) -> Any:  # noqa: ANN401 (what attrs' field() returns)
+    """Return a field that is checked as the field of Rebuild is, and may be left out."""
+    asked = fields_dict(Rebuild)[name]
+    convert: Callable[[Any], Any] | None = asked.converter
+    check = asked.validator
+
+    def converted(value: object) -> object:
+        return value if value is UNCHANGED or convert is None else convert(value)
+
+    def checked(change: object, attribute: "Attribute[Any]", value: object) -> None:
+        if value is not UNCHANGED and check is not None:
+            check(change, attribute, value)
+
+    return field(default=UNCHANGED, converter=converted, validator=checked)
+
+
+@frozen(kw_only=True)
+class Change(Entry):
+    """
+    New values for a request, from a day on. The past keeps what was planned then.
+
+    Sessions that lie ahead follow. A day or a time changes only where both the old and the new
+    one still lie ahead, otherwise from the next plan week on. Before the first long run a change
+    simply replaces the request. What is not given stays as it is.
+
+    Attributes:
+        day: The day from which the values hold.
+        recorded_on: The day it was recorded, which may lie before; by default its day.
+        retracted_on: The day it was withdrawn; None if it stands.
+        baseline_min: Start again from here: the next long run is this long. [min, 10-360]
+        target_min: The long run to get back to. [min, 10-360]
+        long_run: Weekday and time of the long run.
+        strength: The strength work, or None for none.
+        first_month: "hold" or "extend".
+        policy: The table of rules.
+        away: All days without training, those of before included.
+        timezone: The IANA time zone.
+        assessed_on: The day a clinician looked at the back, or None.
+        keep_weeks: How many more clean long runs at the target. [weeks]
+        last_day: The plan's last day, or None.
+        note: Anything else.
+
+    Raises:
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If a value is out of range, or none is given.
+        UnknownName: If there is no such weekday or time zone.
+
+    Source:
+        docs/explanation/changes.md
+
+    >>> Change(day="2027-02-01", target_min=90).values
+    {'target_min': 90}
+    """
+
+    type: ClassVar[str] = "change"
+    may_lie_ahead: ClassVar[bool] = True
+
+    baseline_min: int | Unchanged = _as_in_rebuild("baseline_min")
+    target_min: int | Unchanged = _as_in_rebuild("target_min")
+    long_run: Slot | Unchanged = _as_in_rebuild("long_run")
+    strength: Strength | None | Unchanged = _as_in_rebuild("strength")
+    first_month: Literal["hold", "extend"] | Unchanged = _as_in_rebuild("first_month")
+    policy: Policy | Unchanged = _as_in_rebuild("policy")
+    away: tuple[Away, ...] | Unchanged = _as_in_rebuild("away")
+    timezone: str | Unchanged = _as_in_rebuild("timezone")
+    assessed_on: Date | None | Unchanged = _as_in_rebuild("assessed_on")
+    keep_weeks: int | Unchanged = _as_in_rebuild("keep_weeks")
+    last_day: Date | None | Unchanged = _as_in_rebuild("last_day")
+    note: str = field(default="", converter=note)
+
+    def __attrs_post_init__(self) -> None:
+        Entry.__attrs_post_init__(self)
+        if not self.values:
+            known = ", ".join(CHANGEABLE)
+            raise InvalidValue("a change must give a new value", "none", f"give one of {known}")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The new values, by the names that Rebuild has for them."""
+        given = {name: getattr(self, name) for name in CHANGEABLE}
+        return {name: value for name, value in given.items() if value is not UNCHANGED}
+
+    def __str__(self) -> str:
+        values = [f"{name} {_in_words(value)}" for name, value in self.values.items()]
+        return f"change to {', '.join([*values, *filter(None, [self.note])])}"
+
+
+# What a Change may give, in the order of its fields.
+CHANGEABLE = tuple(
+    name for name in fields_dict(Change) if name not in fields_dict(Entry) and name != "note"
+)
+
+
+def _in_words(value: object) -> str:
+    match value:
+        case None:
+            return "none"
+        case Date():
+            return value.isoformat()
+        case Policy():
+            return f'"{value.name}"'
+        case Slot():
+            return f"{value.day.name.lower()} {value.at:%H:%M}"
+        case Strength():
+            return f"{value.minutes} min at {value.at:%H:%M}"
+        case tuple():
+            return ", ".join(f"{each.first} to {each.last}" for each in value) or "none"
+    return str(value)
+
+
+@frozen(kw_only=True)
+class Move(Entry):
+    """
+    One session moves to another day, nearer to its own than to those of its neighbours.
+
+    It counts only if both days still lie ahead when it is recorded.
+
+    Attributes:
+        day: The day of the session, as planned.
+        to: The day it moves to.
+        recorded_on: The day it was recorded, which may lie before; by default the earlier of
+            the two days.
+        retracted_on: The day it was withdrawn; None if it stands.
+        note: Anything else.
+
+    Raises:
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If there is no such day, or both days are the same.
+
+    >>> str(Move(day="2027-01-10", to="2027-01-11", recorded_on="2027-01-07"))
+    'move to Mon 11 Jan 2027'
+    """
+
+    type: ClassVar[str] = "move"
+    may_lie_ahead: ClassVar[bool] = True
+
+    to: Date = field(converter=to_day, repr=iso)
+    note: str = field(default="", converter=note)
+
+    def __attrs_post_init__(self) -> None:
+        Entry.__attrs_post_init__(self)
+        if self.day == self.to:
+            must = "a move must name two days"
+            raise InvalidValue(must, self.day.isoformat(), "give the day to move to")
+
+    def _first_known(self) -> Date:
+        return min(self.day, self.to)
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [f"move to {dated_day(self.to)}", self.note]))

@@ -1,0 +1,77 @@
+"""How a planned long run went: which report belongs to it, and what follows for the next."""
+
+from typing import Any
+
+from runplan._base.dates import day_numbered
+from runplan.model.entries import MorningReport, RunReport, read_together
+from runplan.model.weeks import OPEN_DAYS
+from runplan.planning.reports import Known
+from runplan.planning.state import Intention, State
+from runplan.policy.progression_rules import WINDOW_DAYS
+from runplan.policy.situation import Outcome
+
+
+def run_day(known: Known, slot: int, window: tuple[int, int]) -> int:
+    """Return the day of the long run that belongs to a slot: the nearest, then the longer one.
+
+    Zero if none was reported from the first to the last day of its window.
+    """
+    days = known.long_run_days(*window)
+    if len(days) > 1:
+        minutes = {day: long_run_on(known, day)["minutes"] for day in days}
+        return min(days, key=lambda day: (abs(day - slot), -minutes[day], day))
+    return days[0] if days else 0
+
+
+def long_run_on(known: Known, day: int) -> dict[str, Any]:
+    """Return what all reports of the long run of a day say together."""
+    entries = known.on(day)
+    runs = [each for each in entries if isinstance(each, RunReport) and each.kind == "long"]
+    return read_together(runs, [each for each in entries if isinstance(each, MorningReport)])
+
+
+def outcome_of(known: Known, told: Intention, window: tuple[int, int]) -> Outcome | None:
+    """Return how a planned long run went; None if it was missed, or there was none."""
+    slot, planned = told.placed.slot, (told.minutes, told.level_min)
+    if not told.minutes:
+        return None
+    day = run_day(known, slot, window)
+    if day:
+        return Outcome(day_numbered(day), *planned, **long_run_on(known, day))
+    if known.today > slot + OPEN_DAYS:
+        return None
+    return Outcome(day_numbered(slot), *planned, told.minutes, is_open=True)
+
+
+def settled(state: State, outcome: Outcome | None) -> State:
+    """Return the state once it is known how the last planned long run went."""
+    told = state.told
+    if told is None:
+        return state
+    if outcome is None:
+        return state._replace(was_missed=True)
+    day, slot = outcome.day.toordinal(), told.placed.slot
+    recent = [each for each in state.recent if each[0] >= slot - WINDOW_DAYS]
+    return state._replace(
+        outcome=outcome,
+        recent=(*recent, (day, outcome.minutes)),
+        run_week=told.week,
+        run_day=day,
+        since=min(day, slot),
+        **_kept(state, told, outcome),
+    )
+
+
+def _kept(state: State, told: Intention, outcome: Outcome) -> dict[str, Any]:
+    """Return how many clean long runs at the target there have been in a row, and the last one."""
+    target = state.target_min
+    if state.is_over:
+        # What is run after the end changes nothing about it.
+        return {}
+    if not outcome.is_clean or outcome.level_min != target:
+        return {"kept": 0}
+    if outcome.planned_min != target:
+        # A lighter week at the target does not count, and does not break the row.
+        return {}
+    before = state.kept if state.kept_min == target else 0
+    return {"kept": before + 1, "kept_min": target, "kept_week": told.week}

@@ -1,0 +1,102 @@
+"""What one long run hands to the next: all that is folded over the weeks of a plan."""
+
+from typing import NamedTuple
+
+from runplan.planning.course import Course
+from runplan.planning.ramp import NO_STRENGTH, RampWeek
+from runplan.planning.schedule import Placed
+from runplan.policy.policy import Referral, Rule, Verdict
+from runplan.policy.situation import Complaint, Outcome, Resumption
+
+
+class Paused(NamedTuple):
+    """A pause that no clearance has ended."""
+
+    refer: Referral  # who has to be seen, and because of which session
+    rule: Rule  # the rule that paused the plan
+    verdict: Verdict  # what it decided
+    base_min: int  # the base at which the plan paused, before easing
+    resume_min: int  # the long run it resumes with, before easing
+
+    @property
+    def cause(self) -> tuple[int, str]:
+        """The day and the session that caused it."""
+        return self.refer.since.toordinal(), self.refer.session
+
+
+class Intention(NamedTuple):
+    """What the long run of a week is meant to be. Once its day has come it never changes."""
+
+    week: int  # the plan week, from 1
+    placed: Placed  # where it lies
+    minutes: int  # how long it is, 0 if there is none
+    level_min: int  # the level set with it
+    rule: Rule  # the rule that set it
+    verdict: Verdict  # what that rule decided
+    longest_min: int  # the longest run of the 30 days before, 0 for none
+    is_restart: bool = False  # whether the baseline should be found again
+    paused: Paused | None = None  # the pause that leaves it out
+    is_over: bool = False  # whether the plan has ended before it
+    renewed: int = 0  # the day of the new baseline that counted for it
+
+
+class State(NamedTuple):
+    """Where a plan stands after the long run of a week has been set."""
+
+    baseline_min: int  # the baseline, or that of a later clearance if it is lower
+    level_min: int  # the level
+    earned_min: int  # what the last reported long run has earned
+    target_min: int  # the target in that week
+    since: int  # from which day on pain in other sessions counts
+    recent: tuple[tuple[int, int], ...]  # days and minutes of long runs in the last 30 days
+    week: int = 0  # that plan week, 0 before the first
+    told: Intention | None = None  # what its long run was meant to be
+    own: int = 0  # the day it was run, 0 if it was not
+    is_over: bool = False  # whether the plan had ended before it
+    outcome: Outcome | None = None  # how it went, once settled
+    was_missed: bool = False  # whether it was missed, or there was none
+    earlier: tuple[Outcome, ...] = ()  # those before, reported or open, since the last clearance
+    run_week: int = 0  # the plan week of the last long run
+    run_day: int = 0  # the day it was run
+    between: tuple[Complaint, ...] = ()  # pain and red flags in other sessions since then
+    action: str = ""  # what the last decision did
+    ramp: RampWeek = NO_STRENGTH  # what the week has of strength
+    paused: Paused | None = None
+    cleared: int = 0  # the day of the clearance that ended the last pause
+    clearances: tuple[int, ...] = ()  # the days of all clearances that changed something
+    answered: tuple[int, str] = (0, "")  # the day and session that it answers on its own day
+    reset_min: int = 0  # what that pause resumes with if a clearance names no baseline
+    resumption: Resumption | None = None  # how long runs resume, until one is planned so
+    has_begun: bool = False  # whether a long run has been planned
+    starts_anew: bool = False  # whether the next planned long run is a new baseline
+    kept: int = 0  # how many clean long runs at the target came last, in a row
+    kept_min: int = 0  # that target
+    kept_week: int = 0  # the plan week of the last of them
+
+    @property
+    def until(self) -> int:
+        """The last day whose reports and changes counted for that week's long run."""
+        if self.told is None:
+            return self.since - 1
+        return self.own - 1 if self.own else self.told.placed.slot
+
+    @property
+    def renewed_until(self) -> int:
+        """The last day whose new baselines counted for that week's long run."""
+        return max(self.until, self.told.renewed if self.told else 0)
+
+
+def first_state(course: Course) -> State:
+    """Return the state before the first week: the baseline counts as run a week before."""
+    start = course.first_day(1)
+    rebuild = course.at(start)
+    state = State(0, 0, 0, rebuild.target_min, start, ())
+    return from_baseline(state, course.usual_run(1) - 7, rebuild.baseline_min)
+
+
+def from_baseline(state: State, day: int, minutes: int) -> State:
+    """Return the state after a baseline, which counts as run on a day."""
+    recent = (*state.recent, (day, minutes))
+    return state._replace(
+        baseline_min=minutes, level_min=minutes, earned_min=minutes, recent=recent
+    )

@@ -1,0 +1,139 @@
+"""The long runs of a plan, folded week by week from what was known on a day."""
+
+from math import inf
+from typing import NamedTuple
+
+from runplan.model.entries import is_long
+from runplan.model.weeks import OPEN_DAYS
+from runplan.planning.advance import advance, is_over
+from runplan.planning.course import Course, Courses
+from runplan.planning.outcomes import outcome_of, run_day, settled
+from runplan.planning.reports import Known, Reports
+from runplan.planning.state import Intention, State, first_state
+
+
+class Timeline(NamedTuple):
+    """The long runs up to some week, as known on a day."""
+
+    courses: Courses  # what was asked for, as known on each day
+    course: Course  # what was asked for, as known
+    known: Known  # what is known
+    told: tuple[Intention, ...]  # what the long run of each week was meant to be
+    states: tuple[State, ...]  # the state before the first week, and after each
+    last: State  # the last one, settled: it is looked up how its long run went
+
+    @classmethod
+    def start(cls, courses: Courses, reports: Reports) -> "Timeline":
+        """Return the timeline before the first week, when nothing is known."""
+        course = courses.known(0)
+        state = first_state(course)
+        return cls(courses, course, reports.known(0), (), (state,), state)
+
+    @property
+    def by(self) -> int:
+        """The day."""
+        return self.known.by
+
+    def known_on(self, by: int, today: int | None = None) -> "Timeline":
+        """
+        Return the same weeks, folded again from wherever more is known on a later day.
+
+        What was recorded by one day is known; what may still be reported is judged as of today,
+        by default the same day.
+        """
+        before = self.known
+        by = max(by, before.by)
+        today = max(by, today or by)
+        if (by, today) == (before.by, before.today):
+            return self
+        news = self.has_news(by, today)
+        then = self._replace(course=self.courses.known(by), known=before.reports.known(by, today))
+        return then._folded_again(before) if news else then
+
+    def has_news(self, by: int, today: int) -> bool:
+        """Say whether more becomes known until a day, or can no longer be reported on another."""
+        before = self.known
+        reported, changed = before.reports.news(before.by, by).day, self.courses.news(before.by, by)
+        if min(reported, changed) < inf:
+            return True
+        # The last two long runs may have been open.
+        run, told = self.last.outcome, self.told
+        if len(told) > 1 and told[-2].placed.slot + OPEN_DAYS + 1 >= before.today:
+            return today > before.today
+        return run is not None and run.is_open and today > run.day.toordinal() + OPEN_DAYS
+
+    def _folded_again(self, before: Known) -> "Timeline":
+        states = list(self.states[: self._first_affected(before) + 1])
+        for intended in self.told[len(states) - 1 :]:
+            state = self._settled(states[-1])
+            state, _ = advance(self.course, state, intended, self.known, self.ran(intended.week))
+            states.append(state)
+        return self._replace(states=tuple(states), last=self._settled(states[-1]))
+
+    def _first_affected(self, before: Known) -> int:
+        """Return how many weeks keep their states."""
+        news = before.reports.news(before.by, self.by)
+        changed = self.courses.news(before.by, self.by)
+        index = len(self.told)
+        # Whatever affects a week affects those after it.
+        while index and (
+            news.day <= self.states[index].until
+            # A clearance counts on the very day of a run.
+            or min(news.harm, changed) <= self.states[index].until + 1
+            or (index > 1 and self.slot(index - 1) + OPEN_DAYS + 1 >= before.today)
+            or (news.run < inf and self.ran(index) != self.states[index].own)
+        ):
+            index -= 1
+        return index
+
+    def slot(self, week: int) -> int:
+        """Return the day of the long run of a week, or the usual one where it has none."""
+        if week <= len(self.told):
+            return self.told[week - 1].placed.slot
+        return self.course.long_run(week).slot
+
+    def window(self, week: int) -> tuple[int, int]:
+        """Return the first and the last day whose long runs are nearest to that of a week."""
+        slot = self.slot(week)
+        first = (self.slot(week - 1) + slot) // 2 + 1 if week > 1 else self.course.first_day(1)
+        return first, (slot + self.slot(week + 1)) // 2
+
+    def ran(self, week: int) -> int:
+        """Return the day on which the planned long run of a week was run; 0 if it was not."""
+        told = self.told[week - 1 : week]
+        if told and not told[0].minutes:
+            return 0
+        return run_day(self.known, self.slot(week), self.window(week))
+
+    def _settled(self, state: State) -> State:
+        if state.told is None:
+            return state
+        return settled(state, outcome_of(self.known, state.told, self.window(state.week)))
+
+    def after(self, week: int) -> State:
+        """Return the state after a week, settled."""
+        return self.last if week == len(self.told) else self._settled(self.states[week])
+
+    def has_ended(self, week: int) -> bool:
+        """Say whether the plan has ended with a week."""
+        return is_over(self.after(week), self.course.at(self.slot(week + 1)))
+
+    def with_next(self, own: int) -> "Timeline":
+        """Return the timeline with one more week, given the day its long run was run, or 0."""
+        state, intended = advance(self.course, self.last, None, self.known, own)
+        then = self._replace(told=(*self.told, intended), states=(*self.states, state))
+        return then._replace(last=then._settled(state))
+
+    def with_next_fixed(self, today: int) -> "Timeline":
+        """Return the timeline with one more week, as it was fixed on its day or lies ahead."""
+        week = len(self.told) + 1
+        then = self._replace(course=self.courses.known(today))
+        slot, window = then.slot(week), then.window(week)
+        seen = self.known.reports.known(min(slot, today))
+        own = run_day(seen, slot, window) if then.course.long_run(week).day else 0
+        if not own:
+            return self.known_on(seen.by).with_next(0)
+        # What is recorded with a run does not change what the runner set out to do.
+        runs = filter(is_long, seen.on(own))
+        recorded = min(each.recorded_on for each in runs).toordinal()
+        return self.known_on(recorded - 1, recorded).with_next(own)

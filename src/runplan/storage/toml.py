@@ -1,0 +1,283 @@
+"""rebuild.toml: a request as a file for people to edit."""
+
+import codecs
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+
+from runplan._base.files import PathLike, read_whole, shown_name
+from runplan.errors import InvalidValue
+from runplan.planning.request import Rebuild, Strength
+from runplan.storage.structuring import structured, unstructured
+from runplan.storage.template import to_toml
+
+__all__ = ["edited", "load_rebuild", "to_toml"]
+
+
+def load_rebuild(path: PathLike) -> Rebuild:
+    r"""
+    Return the rebuild that a TOML file describes.
+
+    The file holds the same names as the fields of Rebuild, Slot, Strength, Exercise and Away;
+    docs/reference/rebuild-toml.md shows them all.
+
+    Args:
+        path: The file.
+
+    Raises:
+        UnusableFile: If it cannot be read.
+        InvalidType: If a value has the wrong type.
+        InvalidValue: If it is no TOML, lacks something, or holds what Rebuild refuses.
+        UnknownName: If it holds a key that runplan does not know; the error names the nearest.
+
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "rebuild.toml")
+    ...     _ = path.write_text(
+    ...         'baseline_min = 40\ntarget_min = 60\nstart = 2026-11-30\ntimezone = "UTC"\n'
+    ...     )
+    ...     load_rebuild(path).target_min
+    60
+    """
+    data = read_whole(path)
+    name = shown_name(path)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidValue(f"{name} must be UTF-8", str(error), "save it as UTF-8") from None
+    return _described(text, name)
+
+
+def _described(text: str, name: str) -> Rebuild:
+    """Return the request that the text of a file describes."""
+    if text.startswith("\ufeff"):
+        must = f"{name} must be UTF-8 without a byte-order mark"
+        raise InvalidValue(must, codecs.BOM_UTF8, "save it without one")
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        # ValueError is also what a number of too many digits gives.
+        raise InvalidValue(f"{name} must be TOML", str(error), "fix that line") from None
+    return structured(table, Rebuild, where=name)
+
+
+_NAME = "rebuild.toml"
+
+
+def edited(text: str, before: Rebuild, after: Rebuild) -> str:
+    """
+    Return the text of a rebuild.toml once the request has changed; all else in it stays.
+
+    Comments stay, but for those within a value or a table that is taken out.
+
+    Args:
+        text: The file.
+        before: The request that it describes. Its id may be one that the file does not give.
+        after: The request that it is to describe.
+
+    Raises:
+        RunplanError: If the file cannot be read, as load_rebuild says.
+        InvalidValue: If it describes something else, or is written in a way in which it cannot
+            be changed.
+
+    >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
+    >>> "target_min = 90" in edited(to_toml(rebuild), rebuild, evolve(rebuild, target_min=90))
+    True
+    """
+    described = _described(text, _NAME)
+    if evolve(described, id=before.id) != before:
+        raise InvalidValue(f"{_NAME} must stay as it was read", "changed meanwhile", "try again")
+    try:
+        written = _written(text, described, after)
+        if _described(written, _NAME) == after:
+            return written
+        reason = "another way"
+    except (ValueError, TypeError, LookupError) as error:
+        # That is every error of tomlkit and of runplan.
+        reason = str(error)
+    must = f"{_NAME} must be written in a way that runplan can change"
+    do = "change it in an editor: runplan counts that as a change from the same day"
+    raise InvalidValue(must, reason, do)
+
+
+def _written(text: str, before: Rebuild, after: Rebuild) -> str:
+    """Return the changed text, with the same ends of lines."""
+    if "\r\n" in text and text.count("\r\n") == text.count("\n"):
+        return _written(text.replace("\r\n", "\n"), before, after).replace("\n", "\r\n")
+    # It comes with the extra "cli".
+    import tomlkit  # noqa: PLC0415
+    from tomlkit.items import Array  # noqa: PLC0415
+
+    old, new = _toml_of(before), _toml_of(after)
+    away, ranges = old.pop("away"), new.pop("away")
+    for table in _rewritten(old, new):
+        text = _without_tables(text, table)
+    headers = {"", *(name for _, name in _headers(text.split("\n")))}
+    document = tomlkit.parse(text)
+    if "id" not in document and evolve(after, id=None).id != after.id:
+        # It was made of the name and the start of before.
+        del old["id"]
+    lines = list(_update(document, old, new, headers))
+    if away != ranges and isinstance(document.get("away"), Array):
+        _update_array(document["away"], away, ranges)
+        away = ranges
+    text = tomlkit.dumps(document)
+    for table, key, line in lines:
+        text = _with_line(text, table, key, line)
+    return text if away == ranges else _with_away(text, ranges)
+
+
+def _toml_of(rebuild: Rebuild) -> dict[str, Any]:
+    """Return the fields of a request as TOML has them."""
+    values: dict[str, Any] = _in_toml(unstructured(rebuild))
+    return values if rebuild.strength else {**values, "strength": False}
+
+
+_DAYS = ("start", "first", "last", "assessed_on", "last_day")
+
+
+def _in_toml(value: Any, key: str = "") -> Any:  # noqa: ANN401 (any plain value)
+    """Return a value of a record as TOML has it: with days of its own, and without null."""
+    if isinstance(value, dict):
+        return {name: _in_toml(each, name) for name, each in value.items() if each is not None}
+    if key == "ramp":
+        return [["then" if weeks is None else weeks, sessions] for weeks, sessions in value]
+    if isinstance(value, list):
+        return [_in_toml(each) for each in value]
+    return date.fromisoformat(value) if key in _DAYS else value
+
+
+def _rewritten(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    """Return the names of the tables that are to be taken out."""
+    for key in ("strength", "policy"):
+        if isinstance(old[key], dict) and not isinstance(new[key], dict):
+            yield key
+    was, work = old["strength"], new["strength"]
+    if was and work and was["exercises"] != work["exercises"]:
+        yield "strength.exercises"
+
+
+def _update(
+    table: Any,  # noqa: ANN401 (a table of tomlkit)
+    old: dict[str, Any],
+    new: dict[str, Any],
+    headers: set[str],
+    name: str = "",
+) -> Iterator[tuple[str, str, str]]:
+    """Change what differs; return what is to be added: to which table, which key, the line."""
+    import tomlkit  # noqa: PLC0415
+
+    for key in dict.fromkeys((*old, *new)):
+        was, value, there = old.get(key), new.get(key), table.get(key)
+        if was == value:
+            continue
+        if value is None:
+            table.pop(key, None)
+        elif isinstance(value, dict) and isinstance(there, dict):
+            yield from _update(there, old[key], value, headers, key)
+        elif isinstance(value, dict):
+            table.pop(key, None)
+            table[key] = _unusual(value) if key == "strength" else value
+        elif there is None and name in headers:
+            # tomlkit would put it below the comments about what follows.
+            line = f"{key} = {tomlkit.item(value).as_string()}"
+            if key == "exercises":
+                line = f"\n{tomlkit.dumps({name: {key: value}}).strip()}"
+            yield name, key, line
+        else:
+            table[key] = value
+
+
+def _unusual(strength: dict[str, Any]) -> dict[str, Any]:
+    """Return what a new table of strength has to hold."""
+    usual = _in_toml(unstructured(Strength()))
+    return {key: value for key, value in strength.items() if value != usual.get(key)}
+
+
+def _update_array(array: Any, old: list[Any], new: list[Any]) -> None:  # noqa: ANN401
+    """Change the away ranges in an array of inline tables."""
+    import tomlkit  # noqa: PLC0415
+
+    kept = [each for each in old if each in new]
+    if kept != [each for each in new if each in kept]:
+        kept = []
+    for index in reversed(range(len(old))):
+        if old[index] not in kept:
+            del array[index]
+    for index, each in enumerate(new):
+        if each not in kept:
+            table = tomlkit.inline_table()
+            table.update(each)
+            array.insert(index, table)
+
+
+# A line that begins a table, or each of several; a line of an array has a comma.
+_HEADER = re.compile(r"""\s*\[\[?\s*([\w."' -]*?)\s*\]\]?\s*(#.*)?""")
+_NOTHING = re.compile(r"\s*(#.*)?")
+
+
+def _headers(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the lines that begin tables, and the names of these."""
+    found = ((index, _HEADER.fullmatch(line)) for index, line in enumerate(lines))
+    return [(index, match[1]) for index, match in found if match]
+
+
+def _end(lines: Sequence[str], start: int) -> int:
+    """Return where the values of a table end; comments below them are about what follows."""
+    end = next((index for index, _ in _headers(lines) if index >= start), len(lines))
+    while end > start and _NOTHING.fullmatch(lines[end - 1]):
+        end -= 1
+    return end
+
+
+def _with_line(text: str, table: str, key: str, line: str) -> str:
+    """Return the text with a line in a table, below an example of it or the last value."""
+    lines = text.split("\n")
+    start = next((index + 1 for index, name in _headers(lines) if name == table), 0)
+    end = next((index for index, _ in _headers(lines) if index >= start), len(lines))
+    example = re.compile(rf"# ?{key} ?=.*")
+    examples = [index + 1 for index in range(start, end) if example.fullmatch(lines[index])]
+    lines.insert(examples[-1] if examples else _end(lines, start), line)
+    return "\n".join(lines)
+
+
+def _without_tables(text: str, name: str) -> str:
+    """Return the text without the tables of a name, and of names below it."""
+    lines = text.split("\n")
+    for index, each in reversed(_headers(lines)):
+        if each == name or each.startswith(f"{name}."):
+            del lines[index : _end(lines, index + 1)]
+            if lines[index - 1 : index + 1] == ["", ""]:
+                del lines[index]
+    return "\n".join(lines)
+
+
+def _with_away(text: str, ranges: list[dict[str, date]]) -> str:
+    """Return the text with these [[away]] tables; one that stays keeps its comments."""
+    lines = text.split("\n")
+    there: list[tuple[dict[str, date], list[str]]] = []
+    place = len(lines)
+    while lines[place - 1] == "":
+        place -= 1
+    for index, name in reversed(_headers(lines)):
+        if name == "away":
+            place = index
+            while lines[place - 1].lstrip().startswith("#"):
+                place -= 1
+            end = _end(lines, index + 1)
+            (table,) = tomllib.loads("\n".join(lines[index:end]))["away"]
+            days = {key: date.fromisoformat(str(day)) for key, day in table.items()}
+            there.append((days, lines[place:end]))
+            while lines[place - 1] == "":
+                place -= 1
+            del lines[place:end]
+    new = []
+    for each in ranges:
+        usual = ["[[away]]", *(f"{key} = {day}" for key, day in each.items())]
+        new += ["", *next((block for known, block in there if known == each), usual)]
+    lines[place:place] = new
+    return "\n".join(lines)
