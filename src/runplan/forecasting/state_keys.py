@@ -37,9 +37,10 @@ class StateKeys:
             last_report: The last day about which anything was reported, 0 for none.
         """
         requests = [rebuild for _, rebuild in course.asked]
-        # All policies: which of them decides depends on the week.
-        policies = list(dict.fromkeys(each.policy for each in requests))
-        rules = {rule.decide or rule.adjust for each in policies for rule in each.rules}
+        # All policies: which of them decides depends on the week. An app's rule may be unhashable.
+        policies = list({id(each.policy): each.policy for each in requests}.values())
+        found = [rule.decide or rule.adjust for each in policies for rule in each.rules]
+        rules = list({id(rule): rule for rule in found}.values())
         self.is_known = all(map(_is_known, rules))
         self._last_special = max(last_report + WINDOW_DAYS, *_special_days(course))
         self._cycle = lcm(*(each.every_weeks for each in rules if isinstance(each, Cutback)))
@@ -152,7 +153,7 @@ class _Past(NamedTuple):
 _Look = Callable[[_Past], Hashable]
 
 
-def _looks(rules: Iterable[object], policies: Sequence[Policy]) -> Iterator[_Look]:
+def _looks(rules: Sequence[object], policies: Sequence[Policy]) -> Iterator[_Look]:
     """Return what the rules look at, if it is more than the last long run."""
     big_steps = [each for each in rules if isinstance(each, BigStep)]
     if big_steps:

@@ -30,7 +30,7 @@ def advance(
         own: The day on which it was run; 0 if it was not.
     """
     placed = intended.placed if intended else course.long_run(state.week + 1)
-    if placed.day is None or (intended and not intended.minutes):
+    if not placed.has_day or (intended and not intended.minutes):
         # None was planned: what was run is another run.
         own = 0
     until = own - 1 if own else placed.slot
@@ -114,7 +114,7 @@ def _with_last(state: State) -> tuple[Outcome, ...]:
 def _is_left_out(state: State, now: Moment, placed: Placed) -> bool:
     last = now.rebuild.last_day
     is_late = last is not None and placed.slot > last.toordinal()
-    return now.is_over or state.paused is not None or placed.day is None or is_late
+    return now.is_over or state.paused is not None or not placed.has_day or is_late
 
 
 def _seen(state: State) -> Paused | None:

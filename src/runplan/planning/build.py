@@ -197,7 +197,7 @@ def _drafts(timeline: Timeline, today: int) -> Iterator[tuple[Draft, Timeline]]:
         strength += sessions((timeline, timeline), week, ramp, placed[len(early) :], today)
         busy = [each.day.toordinal() for each in strength]
         # In a week away throughout it goes without saying.
-        lacks = len(placed) < ramp.sessions and timeline.told[-1].placed.day is not None
+        lacks = len(placed) < ramp.sessions and timeline.told[-1].placed.has_day
         yield Draft(timeline.told[-1], tuple(strength), lacks), timeline
         if _is_last(timeline, today):
             return
@@ -237,12 +237,12 @@ def _week(timeline: Timeline, draft: Draft) -> Week:
 
 def _long_run(intended: Intention) -> LongRun | None:
     placed = intended.placed
-    if not intended.minutes or placed.day is None:
+    if not intended.minutes or not placed.has_day:
         return None
     return LongRun(
         week=intended.week,
         place=placed.place,
-        day=day_numbered(placed.day),
+        day=day_numbered(placed.slot),
         at=placed.at,
         timezone=placed.timezone,
         minutes=intended.minutes,

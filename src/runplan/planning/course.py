@@ -79,13 +79,13 @@ class Course(NamedTuple):
     def _moved(self, revision: _Revision, before: Placed, week: int) -> Placed:
         days = revision.days
         placed = days.run_of(week, revision.day)
-        if placed.usual < revision.day and before.day is not None and before.day not in days.away:
+        if placed.usual < revision.day and before.has_day and before.slot not in days.away:
             # The new weekday is over in this week; it holds from the next one on.
             placed = before
         neighbours = days.run_of(week - 1).slot, days.run_of(week + 1).slot
         for day, to in revision.moves:
             if day == placed.day and min(day, to) >= revision.day and _is_near(day, to, neighbours):
-                placed = placed._replace(day=to)
+                placed = placed._replace(slot=to)
         return placed
 
     def strength(self, week: int, sessions: tuple[int, int], busy: Sequence[int]) -> list[Placed]:
@@ -135,7 +135,7 @@ def _moved_strength(
     for day, to in moves:
         others = [each.slot for each in placed if each.slot != day]
         if min(day, to) >= revision and _is_near(day, to, others):
-            placed = [each._replace(day=to) if each.slot == day else each for each in placed]
+            placed = [each._replace(slot=to) if each.slot == day else each for each in placed]
     return placed
 
 

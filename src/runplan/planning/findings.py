@@ -322,7 +322,7 @@ def _moves(log: Log, weeks: Iterable[Week], today: int) -> Iterator[Finding]:
 
 def _long_runs_left_out(timeline: Timeline, weeks: Iterable[Week]) -> Iterator[Finding]:
     told = (timeline.told[week.number - 1] for week in weeks if not week.sessions)
-    away = (each.week for each in told if each.placed.day is None and not each.is_over)
+    away = (each.week for each in told if not each.placed.has_day and not each.is_over)
     for first, last in _spans(away):
         message = f"{_named(first, last)}: no training, because every day is an away day."
         yield _note("long-run-left-out", message, first)

@@ -7,7 +7,7 @@ Days are day numbers here, as date.toordinal() counts them.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from math import inf
 from typing import NamedTuple
 
@@ -102,16 +102,18 @@ class Known(NamedTuple):
         """Return the entries about a day."""
         return self.reports.about(day, self.by)
 
-    def between(self, first: int, last: int, among: list[int] | None = None) -> Iterator[Entry]:
+    def between(self, first: int, last: int, among: list[int] | None = None) -> list[Entry]:
         """Return the entries about the days from one to another, or about some of them."""
         days = self.reports.days if among is None else among
-        chosen = days[bisect_left(days, first) : bisect_right(days, last)]
-        return (entry for day in chosen for entry in self.reports.about(day, self.by))
+        start, end = bisect_left(days, first), bisect_right(days, last)
+        if start == end:
+            return []
+        return [entry for day in days[start:end] for entry in self.reports.about(day, self.by)]
 
     def long_run_days(self, first: int, last: int) -> list[int]:
         """Return the days from one to another on which a long run was reported."""
-        found = filter(is_long, self.between(first, last, self.reports.long_run_days))
-        return list(dict.fromkeys(each.day.toordinal() for each in found))
+        found = self.between(first, last, self.reports.long_run_days)
+        return sorted({each.day.toordinal() for each in found if is_long(each)})
 
     def runs(self, first: int, last: int) -> list[RunReport]:
         """Return the reports of runs from one day to another."""
@@ -125,7 +127,7 @@ class Known(NamedTuple):
 
     def complaints(self, first: int, last: int, planned: Collection[int]) -> list[Complaint]:
         """Return pain and red flags but in planned long runs, whose days are given."""
-        entries = list(self.between(first, last, self.reports.sore_days))
+        entries = self.between(first, last, self.reports.sore_days)
         if not entries:
             return []
         # A morning after several runs of a day belongs to each of them.

@@ -60,26 +60,28 @@ class Placed(NamedTuple):
         place: Its place among the week's sessions of its kind, from 1, by usual days. Unchanged
             when the session moves.
         usual: Its day if nothing stands in the way.
-        day: Its day; None where there is no free day for it.
+        slot: Its day, or the usual one where it has none.
         at: The local time at which it begins.
         timezone: The IANA time zone of that time.
+        has_day: Whether there is a free day for it.
     """
 
     place: int
     usual: int
-    day: int | None
+    slot: int
     at: Time
     timezone: str
+    has_day: bool = True
 
     @property
-    def slot(self) -> int:
-        """Its day, or the usual one where it has none."""
-        return self.usual if self.day is None else self.day
+    def day(self) -> int | None:
+        """Its day; None where there is no free day for it."""
+        return self.slot if self.has_day else None
 
     @property
     def moved_from(self) -> Date | None:
         """The usual day, if it has moved."""
-        return None if self.day in {None, self.usual} else day_numbered(self.usual)
+        return None if self.slot == self.usual else day_numbered(self.usual)
 
 
 class Days(NamedTuple):
@@ -147,10 +149,10 @@ class Days(NamedTuple):
             not_before: The first day on which it may lie.
         """
         usual = self._in_week(week, self.long_run)
-        day: int | None = usual
-        if usual in self.away or usual < not_before:
-            day = nearest_free(usual, self._week(week, not_before), self.away)
-        return Placed(1, usual, day, self.run_at, self.timezone)
+        if usual >= not_before and usual not in self.away:
+            return Placed(1, usual, usual, self.run_at, self.timezone)
+        day = nearest_free(usual, self._week(week, not_before), self.away)
+        return Placed(1, usual, day or usual, self.run_at, self.timezone, day is not None)
 
     def strength_of(
         self, week: int, *, sessions: tuple[int, int], busy: Collection[int], runs: Sequence[Placed]
@@ -184,7 +186,7 @@ class Days(NamedTuple):
     def _around_away(
         self, week: int, usual: Sequence[int], fixed: set[int], runs: Sequence[Placed]
     ) -> dict[int, int]:
-        placed = [run for run in runs if run.day is not None]
+        placed = [run for run in runs if run.has_day]
         beside_run = {run.slot - before for run in placed for before in (0, 1)}
         # A usual day beside a usual long run stays as asked for, and a finding mentions it.
         # Beside a long run that was moved it does not.
