@@ -59,14 +59,12 @@ from runplan.planning.ramp import NO_STRENGTH, ramp_decision, week_after
 from runplan.policy.pain_rules import (
     EARLY_PAIN,
     MILD_PAIN,
-    NOT_HELPING,
     EarlyPain,
     MildPain,
     ModeratePain,
-    NotHelping,
     PainNextMorning,
-    SeverePain,
 )
+from runplan.policy.pause_rules import NOT_HELPING, NotHelping, SeverePain
 from runplan.policy.progression_rules import (
     BIG_STEP,
     CUT_SHORT,

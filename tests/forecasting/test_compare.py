@@ -25,6 +25,7 @@ from runplan import (
     Rule,
     RunReport,
     Strength,
+    Verdict,
     build,
     compare,
     forecast,
@@ -118,6 +119,18 @@ def test_an_executor_that_has_been_shut_down_is_rejected():
     threads.shutdown()
     with pytest.raises(InvalidValue, match="the executor must accept work"):
         forecast(asked(), runs=3, executor=threads)
+
+
+def test_an_app_s_rule_need_not_be_hashable():
+    class Held(list):
+        def __call__(self, now):
+            return Verdict("hold", 40, 40, "Held.") if now.week in self else None
+
+    rebuild = asked(target_min=50)
+    own = Rule(name="h", when="w", then="t", source="s", evidence="house", decide=Held([2, 3]))
+    policy = evolve(FIVE_MINUTES, rules=(own, *FIVE_MINUTES.rules))
+    found = forecast(evolve(rebuild, policy=policy), runs=2, prior=CLEAN)
+    assert [week.median_min for week in found.weeks] == [40, 40, 40, 45, 50]
 
 
 def test_a_rule_that_returns_minutes_instead_of_a_verdict_is_named():

@@ -34,7 +34,8 @@ from runplan.forecasting.rates import PRIOR
 from runplan.forecasting.simulate import NO_RUN, Chance, Game, Node
 from runplan.forecasting.turns import TURNS, outcome_of, report_of
 from runplan.planning.build import MAX_WEEKS
-from runplan.policy.pain_rules import MildPain, NotHelping
+from runplan.policy.pain_rules import MildPain
+from runplan.policy.pause_rules import NotHelping
 from runplan.policy.progression_rules import BigStep, Cutback, Repeat
 
 DAY = dt.timedelta(days=1)

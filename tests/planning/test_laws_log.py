@@ -25,7 +25,7 @@ from runplan import (
     build,
     to_ics,
 )
-from runplan.planning.course import courses
+from runplan.planning.courses import courses
 from runplan.planning.reports import Reports
 from runplan.planning.timeline import Timeline
 

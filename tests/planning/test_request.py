@@ -268,6 +268,13 @@ PARTS = [
         CLOCK,
     ),
     (
+        lambda: Away(first="2026-12-01", last="2196-12-01"),
+        ValueError,
+        "an away range must be at most 3,640 days long",
+        "'2026-12-01 to 2196-12-01'",
+        "check the years",
+    ),
+    (
         lambda: Away(first="2026-12-27", last="2026-12-24"),
         ValueError,
         "an away range must not end before it begins",
@@ -309,6 +316,13 @@ PARTS = [
     (lambda: Strength(exercises=[]), ValueError, "of Exercise with at least 1", "()", "add one"),
     (lambda: Strength(exercises=["row"]), TypeError, "of Exercise", "'row'", "values only"),
     (lambda: Strength(exercises=None), TypeError, "of Exercise", "None", "give a list or tuple"),
+    (
+        lambda: Strength(ramp=(*[(1, 1)] * 200_000, (None, 3))),
+        ValueError,
+        "a ramp must have at most 520 phases before the open-ended one",
+        "'more'",
+        "join phases",
+    ),
     # Ramps of every wrong shape.
     (lambda: Strength(ramp=()), ValueError, RAMP, "()", STEPS),
     (lambda: Strength(ramp=((2, 1),)), ValueError, RAMP, "((2, 1),)", STEPS),

@@ -12,11 +12,10 @@ from runplan.policy.pain_rules import (
     MILD_PAIN_BETWEEN,
     MODERATE_PAIN,
     MORNING_AFTER,
-    NOT_HELPING,
     PAIN_BETWEEN,
-    SEVERE_PAIN,
     reset_min,
 )
+from runplan.policy.pause_rules import NOT_HELPING, SEVERE_PAIN
 from runplan.policy.progression_rules import (
     BIG_STEP,
     CUT_SHORT,

@@ -8,7 +8,8 @@ from runplan import CAUTIOUS, EXERCISES, FIVE_MINUTES, RedFlag, Resumption
 from runplan._base.dates import days_after, to_day
 from runplan.planning.ramp import RAMP, RampWeek, prescribe, ramp_decision, week_after
 from runplan.policy import sentences
-from runplan.policy.pain_rules import EARLY_PAIN, MILD_PAIN, NOT_HELPING
+from runplan.policy.pain_rules import EARLY_PAIN, MILD_PAIN
+from runplan.policy.pause_rules import NOT_HELPING
 from runplan.policy.progression_rules import BIG_STEP, CUT_SHORT, CUTBACK, TIRED
 from runplan.policy.sentences import ordinal
 

@@ -32,11 +32,10 @@ from runplan.policy.pain_rules import (
     MildPain,
     MildPainBetween,
     ModeratePain,
-    NotHelping,
     PainBetween,
     PainNextMorning,
-    SeverePain,
 )
+from runplan.policy.pause_rules import NotHelping, SeverePain
 from runplan.policy.progression_rules import AWAY, CLEAN, CUTBACK, TIRED, BigStep, Cutback
 
 

@@ -25,7 +25,7 @@ from runplan import (
     dump,
     load,
 )
-from runplan.policy.pain_rules import SeverePain
+from runplan.policy.pause_rules import SeverePain
 from runplan.policy.progression_rules import Cutback
 from runplan.storage.policy_records import RULES
 

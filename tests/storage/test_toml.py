@@ -34,7 +34,7 @@ from runplan import (
     load_rebuild,
 )
 from runplan.planning.changes import CHANGEABLE
-from runplan.policy.pain_rules import SeverePain
+from runplan.policy.pause_rules import SeverePain
 from runplan.storage.toml import edited, to_toml
 
 REQUIRED = 'baseline_min = 40\ntarget_min = 60\nstart = 2026-11-30\ntimezone = "Europe/Berlin"\n'

@@ -10,7 +10,8 @@ from runplan.model.entries import Entry, MorningReport
 from runplan.model.log import Log
 from runplan.model.weeks import OPEN_DAYS
 from runplan.planning.build import MAX_WEEKS
-from runplan.planning.course import Course, courses
+from runplan.planning.course import Course
+from runplan.planning.courses import courses
 from runplan.planning.reports import Reports
 from runplan.planning.request import Rebuild
 from runplan.planning.state import State

@@ -9,8 +9,9 @@ from runplan.model.weeks import FIRST_MONTH_WEEKS
 from runplan.planning.course import Course
 from runplan.planning.decide import is_answered
 from runplan.planning.state import Paused, State
-from runplan.policy import pain_rules, progression_rules
-from runplan.policy.pain_rules import MildPain, NotHelping
+from runplan.policy import pain_rules, pause_rules, progression_rules
+from runplan.policy.pain_rules import MildPain
+from runplan.policy.pause_rules import NotHelping
 from runplan.policy.policy import Policy
 from runplan.policy.presets import CAUTIOUS
 from runplan.policy.progression_rules import CUT_BACK, EASING, WINDOW_DAYS, BigStep, Cutback, Repeat
@@ -125,7 +126,7 @@ def _is_known(rule: object) -> bool:
     if isinstance(rule, Repeat):
         return rule.held.__module__ == progression_rules.__name__
     module = getattr(rule, "__module__", None)
-    return module in {pain_rules.__name__, progression_rules.__name__}
+    return module in {each.__name__ for each in (pain_rules, pause_rules, progression_rules)}
 
 
 def _remembered(rule: object) -> int:

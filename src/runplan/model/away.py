@@ -7,6 +7,9 @@ from attrs import field, frozen
 from runplan._base.dates import Date, days_after, iso, to_day
 from runplan.errors import InvalidValue
 
+# Ten years, as long as the longest plan.
+_MOST_DAYS = 520 * 7
+
 
 @frozen(kw_only=True)
 class Away:
@@ -19,7 +22,8 @@ class Away:
 
     Raises:
         InvalidType: If a value is no day.
-        InvalidValue: If there is no such day, or the last lies before the first.
+        InvalidValue: If there is no such day, the last lies before the first, or there are more
+            than 3,640 days.
 
     >>> Away(first="2026-12-24", last="2026-12-27")
     Away(first='2026-12-24', last='2026-12-27')
@@ -34,6 +38,9 @@ class Away:
             raise InvalidValue(
                 "an away range must not end before it begins", given, "swap the days"
             )
+        if (self.last - self.first).days >= _MOST_DAYS:
+            must = f"an away range must be at most {_MOST_DAYS:,} days long"
+            raise InvalidValue(must, f"{self.first} to {self.last}", "check the years")
 
 
 def days_away(ranges: Iterable[Away], first: Date, last: Date) -> tuple[Away, ...]:

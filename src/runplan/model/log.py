@@ -174,9 +174,7 @@ _BEGINNINGS = (
 
 def _details(entry: Entry) -> str:
     words = str(entry)
-    return next(
-        (words.removeprefix(each) for each in _BEGINNINGS if words.startswith(each)), words
-    )
+    return next((words.removeprefix(each) for each in _BEGINNINGS if words.startswith(each)), words)
 
 
 def _what(entry: Entry) -> str:

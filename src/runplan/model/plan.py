@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from runplan._base.dates import (
     Date,
-    days_after,
     dated_day,
+    days_after,
     iso,
     long_day,
     short_day,
@@ -113,7 +113,7 @@ class Plan:
     '2027-01-24'
     >>> log = Log([RunReport(day="2026-12-06", minutes=40, pain=2, pain_next_morning=0)])
     >>> build(rebuild, log, today="2026-12-07").weeks[1].long_run.decision.why
-    "Held at 40 min: mild pain in Sunday's run (2 of 10)."
+    "Held at 40 min: pain of 2 of 10 in Sunday's run."
     """
 
     id: str

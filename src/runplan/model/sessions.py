@@ -7,7 +7,6 @@ from attrs import field, frozen
 from runplan._base.dates import Date, DateTime, Time, at_local_time, iso
 from runplan.model.exercises import Dose, Exercise
 
-
 Plain = int | float | str | bool | None
 
 

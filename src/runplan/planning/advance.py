@@ -62,9 +62,7 @@ def ramp_week(course: Course, state: State, known: Known, rebuild: Rebuild) -> R
     first = course.first_day(state.week)
     pain, morning = known.strength(first, first + 6) if state.week else (0, 0)
     is_paused = state.paused is not None or state.is_over
-    return week_after(
-        state.ramp, rebuild.ramp, pain=pain, next_morning=morning, paused=is_paused
-    )
+    return week_after(state.ramp, rebuild.ramp, pain=pain, next_morning=morning, paused=is_paused)
 
 
 def is_over(state: State, rebuild: Rebuild) -> bool:

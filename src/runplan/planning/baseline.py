@@ -72,8 +72,8 @@ def find_baseline(log: Log, *, today: DayLike) -> Baseline:
 
     Raises:
         InvalidType: If an argument has the wrong type.
-        InvalidValue: If the log does not say enough; the error says what to log. Or if fewer than 10
-            minutes are left: see a clinician first.
+        InvalidValue: If the log does not say enough; the error says what to log. Or if fewer than
+            10 minutes are left: see a clinician first.
 
     Source:
         docs/reference/sources.md#baseline

@@ -5,7 +5,6 @@ Each session is fixed on its own day from what was known then; what lies ahead i
 all that is known today.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.model.weeks import Week
-from runplan.planning.course import courses
+from runplan.planning.courses import courses
 from runplan.planning.findings import findings
 from runplan.planning.ramp import NO_STRENGTH
 from runplan.planning.reports import Reports
@@ -80,10 +79,7 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
     day = as_of(rebuild, log, today)
     entries = _as_seen(log or Log(), day)
     timeline = Timeline.start(courses(rebuild, entries), Reports(entries))
-    drafts: list[Draft] = []
-    for draft, timeline in _drafts(timeline, day.toordinal()):  # noqa: B020 (it grows)
-        drafts.append(draft)
-    timeline = timeline.known_on(day.toordinal())
+    drafts, timeline = _drafts(timeline, day.toordinal())
     finished = finished_week(timeline)
     while finished and len(drafts) > finished and drafts[-1].is_empty:
         drafts.pop()
@@ -182,8 +178,9 @@ class Draft(NamedTuple):
         return not self.intended.minutes and not self.strength
 
 
-def _drafts(timeline: Timeline, today: int) -> Iterator[tuple[Draft, Timeline]]:
-    """Fix the sessions of each week until the plan ends; with each comes the timeline up to it."""
+def _drafts(timeline: Timeline, today: int) -> tuple[list[Draft], Timeline]:
+    """Return the weeks until the plan ends, each session fixed on its day, and their timeline."""
+    drafts: list[Draft] = []
     busy: list[int] = []
     ramp = NO_STRENGTH
     for week in range(1, MAX_WEEKS + 1):
@@ -198,9 +195,10 @@ def _drafts(timeline: Timeline, today: int) -> Iterator[tuple[Draft, Timeline]]:
         busy = [each.day.toordinal() for each in strength]
         # In a week away throughout it goes without saying.
         lacks = len(placed) < ramp.sessions and timeline.told[-1].placed.has_day
-        yield Draft(timeline.told[-1], tuple(strength), lacks), timeline
+        drafts.append(Draft(timeline.told[-1], tuple(strength), lacks))
         if _is_last(timeline, today):
-            return
+            break
+    return drafts, timeline.known_on(today)
 
 
 def _is_last(timeline: Timeline, today: int) -> bool:

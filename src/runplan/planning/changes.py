@@ -39,7 +39,11 @@ def _as_in_rebuild(name: str) -> Any:  # noqa: ANN401 (what attrs' field() retur
         if value is not UNCHANGED and check is not None:
             check(change, attribute, value)
 
-    return field(default=UNCHANGED, converter=converted, validator=checked)
+    def shown(value: object) -> str:
+        in_rebuild = asked.repr if callable(asked.repr) else repr
+        return repr(value) if value is UNCHANGED else in_rebuild(value)
+
+    return field(default=UNCHANGED, converter=converted, validator=checked, repr=shown)
 
 
 @frozen(kw_only=True)
@@ -86,14 +90,14 @@ class Change(Entry):
     baseline_min: int | Unchanged = _as_in_rebuild("baseline_min")
     target_min: int | Unchanged = _as_in_rebuild("target_min")
     long_run: Slot | Unchanged = _as_in_rebuild("long_run")
-    strength: Strength | None | Unchanged = _as_in_rebuild("strength")
+    strength: Strength | Unchanged | None = _as_in_rebuild("strength")
     first_month: Literal["hold", "extend"] | Unchanged = _as_in_rebuild("first_month")
     policy: Policy | Unchanged = _as_in_rebuild("policy")
     away: tuple[Away, ...] | Unchanged = _as_in_rebuild("away")
     timezone: str | Unchanged = _as_in_rebuild("timezone")
-    assessed_on: Date | None | Unchanged = _as_in_rebuild("assessed_on")
+    assessed_on: Date | Unchanged | None = _as_in_rebuild("assessed_on")
     keep_weeks: int | Unchanged = _as_in_rebuild("keep_weeks")
-    last_day: Date | None | Unchanged = _as_in_rebuild("last_day")
+    last_day: Date | Unchanged | None = _as_in_rebuild("last_day")
     note: str = field(default="", converter=note)
 
     def __attrs_post_init__(self) -> None:
@@ -121,19 +125,20 @@ CHANGEABLE = tuple(
 
 def _in_words(value: object) -> str:
     match value:
-        case None:
-            return "none"
-        case Date():
-            return value.isoformat()
+        case None | ():
+            words = "none"
         case Policy():
-            return f'"{value.name}"'
+            words = f'"{value.name}"'
         case Slot():
-            return f"{value.day.name.lower()} {value.at:%H:%M}"
+            words = f"{value.day.name.lower()} {value.at:%H:%M}"
         case Strength():
-            return f"{value.minutes} min at {value.at:%H:%M}"
+            words = f"{value.minutes} min at {value.at:%H:%M}"
         case tuple():
-            return ", ".join(f"{each.first} to {each.last}" for each in value) or "none"
-    return str(value)
+            words = ", ".join(f"{each.first} to {each.last}" for each in value)
+        case _:
+            # A day is written as in ISO 8601.
+            words = str(value)
+    return words
 
 
 @frozen(kw_only=True)

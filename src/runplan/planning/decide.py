@@ -83,7 +83,9 @@ def _level(state: State) -> int:
         return state.earned_min
     if run is None or run.is_open:
         return state.level_min
-    return min(state.level_min, max(run.level_min, run.minutes) if run.is_clean else run.planned_min)
+    return min(
+        state.level_min, max(run.level_min, run.minutes) if run.is_clean else run.planned_min
+    )
 
 
 def _is_clean_at(minutes: int, run: Outcome) -> bool:

@@ -12,7 +12,8 @@ from runplan.policy.situation import Outcome
 
 
 def run_day(known: Known, slot: int, window: tuple[int, int]) -> int:
-    """Return the day of the long run that belongs to a slot: the nearest, then the longer one.
+    """
+    Return the day of the long run that belongs to a slot: the nearest, then the longer one.
 
     Zero if none was reported from the first to the last day of its window.
     """

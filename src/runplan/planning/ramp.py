@@ -150,9 +150,7 @@ def ramp_decision(ramp: Ramp, week: RampWeek, number: int) -> Decision:
             why=_held(week),
             source="our choice",
             evidence="house",
-            facts=Facts(
-                facts | {"pain": week.pain, "pain_next_morning": week.pain_next_morning}
-            ),
+            facts=Facts(facts | {"pain": week.pain, "pain_next_morning": week.pain_next_morning}),
         )
     sessions = count(week.sessions, "strength session")
     why = f"The ramp has {sessions} a week."

@@ -168,6 +168,4 @@ def _longest(runs: Iterable[RunReport]) -> int:
 
 def _is_of(entry: Entry, planned: Collection[int]) -> bool:
     """Say whether an entry is about a planned long run, given the days of these."""
-    return entry.day.toordinal() in planned and (
-        is_long(entry) or isinstance(entry, MorningReport)
-    )
+    return entry.day.toordinal() in planned and (is_long(entry) or isinstance(entry, MorningReport))

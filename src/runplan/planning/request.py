@@ -1,7 +1,7 @@
 """The request: from which long run to which, from when, on which days."""
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 from types import NoneType
 from typing import Literal
 from uuid import UUID, uuid5
@@ -26,8 +26,8 @@ from runplan._base.text import count, one_line
 from runplan._base.validators import each_is_a, is_a, one_of, to_tuple, whole
 from runplan.errors import InvalidType, InvalidValue
 from runplan.model.away import Away
-from runplan.model.exercises import EXERCISES, Exercise
 from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN
+from runplan.model.exercises import EXERCISES, Exercise
 from runplan.planning.ramp import RAMP, Ramp
 from runplan.policy.policy import Policy
 from runplan.policy.presets import FIVE_MINUTES
@@ -78,9 +78,12 @@ def _ramp(phases: Iterable[tuple[int | None, int]]) -> Ramp:
     must = "a ramp must be phases of weeks and sessions a week, only the last one open-ended"
     remedy = 'write it like ((2, 1), (2, 2), (None, 3)), in TOML with "then" for None'
     try:
-        ramp = tuple((weeks, sessions) for weeks, sessions in phases)
+        ramp = tuple((weeks, sessions) for weeks, sessions in islice(phases, _MOST_WEEKS + 2))
     except (TypeError, ValueError):
         raise InvalidType(must, phases, remedy) from None
+    if len(ramp) > _MOST_WEEKS + 1:
+        most = f"a ramp must have at most {_MOST_WEEKS} phases before the open-ended one"
+        raise InvalidValue(most, "more", "join phases with the same number of sessions")
     if not ramp or ramp[-1][0] is not None or None in [weeks for weeks, _ in ramp[:-1]]:
         raise InvalidValue(must, phases, remedy)
     must = f"{must}: 1 to {_MOST_WEEKS} weeks, 0 to 7 sessions"

@@ -190,9 +190,7 @@ class Days(NamedTuple):
         beside_run = {run.slot - before for run in placed for before in (0, 1)}
         # A usual day beside a usual long run stays as asked for, and a finding mentions it.
         # Beside a long run that was moved it does not.
-        beside_moved = {
-            run.slot - before for run in placed if run.moved_from for before in (0, 1)
-        }
+        beside_moved = {run.slot - before for run in placed if run.moved_from for before in (0, 1)}
         days = {day: day for day in usual if day not in self.away | beside_moved}
         for day in usual:
             if day in days:

@@ -40,7 +40,9 @@ def pause_today(timeline: Timeline) -> Pause | None:
         return None
     # A long run of today may still take place, once a clearance is logged.
     before = len(come) - (bool(come) and timeline.slot(len(come)) == today)
-    return pause_of(paused._replace(resume_min=eased(paused.resume_min, state._replace(week=before))))
+    return pause_of(
+        paused._replace(resume_min=eased(paused.resume_min, state._replace(week=before)))
+    )
 
 
 def pause_ahead(timeline: Timeline) -> Pause | None:

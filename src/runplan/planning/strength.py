@@ -9,7 +9,6 @@ from runplan.planning.advance import brought_to, is_over, ramp_week
 from runplan.planning.decide import Moment, has_complaints
 from runplan.planning.pauses import decided
 from runplan.planning.ramp import RampWeek, prescribe, ramp_decision, sessions_due
-from runplan.planning.reports import Known
 from runplan.planning.request import Strength
 from runplan.planning.schedule import Placed
 from runplan.planning.timeline import Timeline

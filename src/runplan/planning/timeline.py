@@ -6,7 +6,8 @@ from typing import NamedTuple
 from runplan.model.entries import is_long
 from runplan.model.weeks import OPEN_DAYS
 from runplan.planning.advance import advance, is_over
-from runplan.planning.course import Course, Courses
+from runplan.planning.course import Course
+from runplan.planning.courses import Courses
 from runplan.planning.outcomes import outcome_of, run_day, settled
 from runplan.planning.reports import Known, Reports
 from runplan.planning.state import Intention, State, first_state
@@ -48,7 +49,7 @@ class Timeline(NamedTuple):
             return self
         news = self.has_news(by, today)
         then = self._replace(course=self.courses.known(by), known=before.reports.known(by, today))
-        return then._folded_again(before) if news else then
+        return then.refolded(before) if news else then
 
     def has_news(self, by: int, today: int) -> bool:
         """Say whether more becomes known until a day, or can no longer be reported on another."""
@@ -62,13 +63,14 @@ class Timeline(NamedTuple):
             return today > before.today
         return run is not None and run.is_open and today > run.day.toordinal() + OPEN_DAYS
 
-    def _folded_again(self, before: Known) -> "Timeline":
+    def refolded(self, before: Known) -> "Timeline":
+        """Return the same weeks, folded again from the first one that more is known about."""
         states = list(self.states[: self._first_affected(before) + 1])
         for intended in self.told[len(states) - 1 :]:
-            state = self._settled(states[-1])
+            state = self.settled_now(states[-1])
             state, _ = advance(self.course, state, intended, self.known, self.ran(intended.week))
             states.append(state)
-        return self._replace(states=tuple(states), last=self._settled(states[-1]))
+        return self._replace(states=tuple(states), last=self.settled_now(states[-1]))
 
     def _first_affected(self, before: Known) -> int:
         """Return how many weeks keep their states."""
@@ -105,14 +107,15 @@ class Timeline(NamedTuple):
             return 0
         return run_day(self.known, self.slot(week), self.window(week))
 
-    def _settled(self, state: State) -> State:
+    def settled_now(self, state: State) -> State:
+        """Return a state once it is looked up how its long run went."""
         if state.told is None:
             return state
         return settled(state, outcome_of(self.known, state.told, self.window(state.week)))
 
     def after(self, week: int) -> State:
         """Return the state after a week, settled."""
-        return self.last if week == len(self.told) else self._settled(self.states[week])
+        return self.last if week == len(self.told) else self.settled_now(self.states[week])
 
     def has_ended(self, week: int) -> bool:
         """Say whether the plan has ended with a week."""
@@ -122,7 +125,7 @@ class Timeline(NamedTuple):
         """Return the timeline with one more week, given the day its long run was run, or 0."""
         state, intended = advance(self.course, self.last, None, self.known, own)
         then = self._replace(told=(*self.told, intended), states=(*self.states, state))
-        return then._replace(last=then._settled(state))
+        return then._replace(last=then.settled_now(state))
 
     def with_next_fixed(self, today: int) -> "Timeline":
         """Return the timeline with one more week, as it was fixed on its day or lies ahead."""

@@ -1,4 +1,4 @@
-"""The rules about pain and red flags: what pauses a plan, and what shortens the long run."""
+"""The rules about pain that shorten or repeat the long run."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,17 +8,13 @@ from attrs import field, frozen
 from runplan._base.validators import whole
 from runplan.model.entries import SHORTEST_MIN
 from runplan.policy import sentences
-from runplan.policy.policy import Referral, Rule, Verdict
+from runplan.policy.policy import Rule, Verdict
 from runplan.policy.situation import Complaint, Outcome, Situation
 
-_CLINICIAN = "a doctor or physiotherapist"
-_NO_RUN = "before you run again"
-
-_MONITORING = "Silbernagel 2007, Am J Sports Med: other body parts"
 _SORENESS = "soreness rules, as quoted in Int J Sports Phys Ther 2018"
-_HOUSE = "our choice"
+HOUSE = "our choice"
 
-_scale = whole(1, 10, "points on the scale")
+scale = whole(1, 10, "points on the scale")
 
 
 def reset_min(base_min: int, onset_min: int | None, share_pct: int = 80) -> int:
@@ -50,126 +46,6 @@ def _share(minutes: int, pct: int) -> int:
     return minutes * pct // 100 // 5 * 5
 
 
-def _pause(now: Situation, refer: Referral, **facts: Any) -> Verdict:  # noqa: ANN401 (plain values)
-    """Return a pause that resumes at the reset of the level, never below 10 minutes."""
-    onset = now.outcome.pain_from if now.outcome else None
-    minutes = min(now.target_min, max(SHORTEST_MIN, reset_min(now.level_min, onset)))
-    return Verdict("pause", minutes, minutes, refer=refer, facts=facts)
-
-
-_TIERS = {
-    "emergency": ("an emergency doctor", "now: call the emergency services"),
-    "urgent": ("a doctor", _NO_RUN),
-    "routine": (_CLINICIAN, "in the next weeks"),
-}
-
-
-def _red_flag(now: Situation) -> Verdict | None:
-    found = [(each, flag) for each in now.complaints for flag in each.red_flags]
-    if not found:
-        return None
-    first = found[0][0]
-    tiers = list(_TIERS)
-    gravest, flag = min(found, key=lambda each: tiers.index(each[1].tier))
-    whom, how_soon = _TIERS[flag.tier]
-    refer = Referral(
-        since=first.day,
-        whom=whom,
-        how_soon=how_soon,
-        stops_strength=True,
-        is_emergency=flag.tier == "emergency",
-        session=first.session,
-    )
-    return _pause(now, refer, red_flag=flag.value, tier=flag.tier, day=gravest.day.isoformat())
-
-
-@frozen
-class SeverePain:
-    """
-    Pause after pain in the high-risk zone, in any session or on the morning after.
-
-    Attributes:
-        from_pain: The least pain that pauses. [0-10]
-
-    Source:
-        docs/reference/sources.md#pain-zones
-    """
-
-    from_pain: int = field(default=6, validator=_scale)
-
-    def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
-        for each in now.complaints:
-            if each.worst_pain >= self.from_pain:
-                refer = Referral(
-                    since=each.day,
-                    whom=_CLINICIAN,
-                    how_soon=_NO_RUN,
-                    stops_strength=True,
-                    session=each.session,
-                )
-                return _pause(now, refer, **_of_complaint(each))
-        return None
-
-
-@frozen
-class NotHelping:
-    """
-    Pause when the method does not seem to help.
-
-    Attributes:
-        painful_runs: How many painful long runs in a row pause the plan.
-        resets: How many long runs with more than mild pain pause it ...
-        reset_days: ... within how many days. [days]
-        reset_from: The least pain that counts among those. [0-10]
-
-    Source:
-        docs/reference/sources.md#not-helping
-    """
-
-    painful_runs: int = field(default=3, validator=whole(1, 20, "runs"))
-    resets: int = field(default=2, validator=whole(1, 20, "runs"))
-    reset_days: int = field(default=42, validator=whole(1, 365, "days"))
-    reset_from: int = field(default=3, validator=_scale)
-
-    def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
-        last = now.outcome
-        if last is None or not last.worst_pain:
-            return None
-        refer = Referral(
-            since=last.day,
-            whom="a doctor, physiotherapist or coach who looks at how you run (gait analysis)",
-            how_soon=_NO_RUN,
-            session="long run",
-        )
-        if now.in_row(_is_painful) >= self.painful_runs:
-            return _pause(now, refer, painful_runs=self.painful_runs)
-        hurt = [each.day for each in now.reported if each.worst_pain >= self.reset_from]
-        if last.worst_pain < self.reset_from or len(hurt) < self.resets:
-            return None
-        days = last.day.toordinal() - hurt[-self.resets].toordinal()
-        if days > self.reset_days:
-            return None
-        return _pause(
-            now, refer, runs=self.resets, from_pain=self.reset_from, within_days=self.reset_days
-        )
-
-
-def _is_painful(outcome: Outcome) -> bool:
-    return outcome.worst_pain > 0
-
-
-def _too_short(now: Situation, due: Verdict) -> Verdict | None:
-    hurt = [each for each in now.complaints if each.worst_pain]
-    if not hurt or due.refer or due.level_min >= SHORTEST_MIN:
-        return None
-    day = due.facts.get("run_day", due.facts.get("day"))
-    cause = next((each for each in hurt if each.day.isoformat() == day), hurt[-1])
-    refer = Referral(since=cause.day, whom=_CLINICIAN, how_soon=_NO_RUN, session=cause.session)
-    return _pause(now, refer, **_of_complaint(cause))
-
-
 @frozen
 class ModeratePain:
     """
@@ -183,7 +59,7 @@ class ModeratePain:
         docs/reference/sources.md#reset
     """
 
-    from_pain: int = field(default=3, validator=_scale)
+    from_pain: int = field(default=3, validator=scale)
     share_pct: int = field(default=80, validator=whole(10, 100, "percent"))
 
     def __call__(self, now: Situation) -> Verdict | None:
@@ -209,7 +85,7 @@ class PainNextMorning:
         docs/reference/sources.md#next-morning
     """
 
-    from_pain: int = field(default=3, validator=_scale)
+    from_pain: int = field(default=3, validator=scale)
 
     def __call__(self, now: Situation) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
@@ -231,7 +107,7 @@ class PainBetween:
         docs/reference/sources.md#pain-between
     """
 
-    from_pain: int = field(default=3, validator=_scale)
+    from_pain: int = field(default=3, validator=scale)
 
     def __call__(self, now: Situation) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
@@ -239,7 +115,7 @@ class PainBetween:
         if worst is None or worst.worst_pain < self.from_pain:
             return None
         # It is taken off this long run alone: if it is missed, the base is still what was earned.
-        return _step_back(now, _of_complaint(worst), earned_min=now.base_min)
+        return _step_back(now, of_complaint(worst), earned_min=now.base_min)
 
 
 @frozen
@@ -283,7 +159,7 @@ class MildPain:
         run = now.outcome
         if run is None or not run.worst_pain:
             return None
-        times = now.in_row(_is_painful)
+        times = now.in_row(is_painful)
         if times >= self.step_back_from:
             return _step_back(now, _of_run(run) | {"times": times})
         return Verdict("repeat", now.base_min, now.base_min, facts=_of_run(run))
@@ -302,19 +178,24 @@ class MildPainBetween:
         docs/reference/sources.md#pain-between
     """
 
-    from_pain_run: int = field(default=1, validator=_scale)
-    from_pain_strength: int = field(default=3, validator=_scale)
+    from_pain_run: int = field(default=1, validator=scale)
+    from_pain_strength: int = field(default=3, validator=scale)
 
     def __call__(self, now: Situation) -> Verdict | None:
         """Return the verdict, or None where the rule does not apply."""
         worst = _worst(now, self._counts)
         if worst is None:
             return None
-        return Verdict("repeat", now.base_min, now.base_min, facts=_of_complaint(worst))
+        return Verdict("repeat", now.base_min, now.base_min, facts=of_complaint(worst))
 
     def _counts(self, each: Complaint) -> bool:
         is_strength = each.session == "strength"
         return each.worst_pain >= (self.from_pain_strength if is_strength else self.from_pain_run)
+
+
+def is_painful(outcome: Outcome) -> bool:
+    """Say whether anything hurt, the next morning included."""
+    return outcome.worst_pain > 0
 
 
 def _worst(now: Situation, counts: Callable[[Complaint], bool]) -> Complaint | None:
@@ -337,7 +218,8 @@ def _of_run(run: Outcome) -> dict[str, Any]:
     }
 
 
-def _of_complaint(each: Complaint) -> dict[str, Any]:
+def of_complaint(each: Complaint) -> dict[str, Any]:
+    """Return the facts about pain in one session."""
     return {
         "day": each.day.isoformat(),
         "session": each.session,
@@ -346,43 +228,6 @@ def _of_complaint(each: Complaint) -> dict[str, Any]:
     }
 
 
-RED_FLAG = Rule(
-    name="red-flag",
-    when="any red flag in any entry, that day's included",
-    then="pause, strength too; who to see, how soon",
-    source="NICE CKS and NHS pages on back pain; Finucane 2020, J Orthop Sports Phys Ther",
-    evidence="strong",
-    decide=_red_flag,
-    say=sentences.red_flag,
-)
-SEVERE_PAIN = Rule(
-    name="severe-pain",
-    when="pain {from_pain} to 10 in any run, next morning or strength session",
-    then="pause, strength too; refer",
-    source=_MONITORING,
-    evidence="moderate",
-    decide=SeverePain(),
-    say=sentences.severe_pain,
-)
-NOT_HELPING = Rule(
-    name="not-helping",
-    when="the last {painful_runs} long runs in a row painful, or {resets} with pain of "
-    "{reset_from} or more within {reset_days} days",
-    then="pause and refer: doctor, physiotherapist, coach; gait analysis",
-    source="the method itself; the counts are our choice",
-    evidence="the method",
-    decide=NotHelping(),
-    say=sentences.not_helping,
-)
-TOO_SHORT = Rule(
-    name="too-short",
-    when="a rule about pain brings the level under 10 minutes",
-    then="pause and refer; run-walk with a clinician",
-    source=_HOUSE,
-    evidence="house",
-    adjust=_too_short,
-    say=sentences.too_short,
-)
 MODERATE_PAIN = Rule(
     name="moderate-pain",
     when="pain {from_pain} to 5 in the long run that began within the planned minutes, or nobody "
@@ -407,7 +252,7 @@ PAIN_BETWEEN = Rule(
     name="pain-between",
     when="pain {from_pain} to 5 in another run since the last long run",
     then="one step back",
-    source=_HOUSE,
+    source=HOUSE,
     evidence="house",
     decide=PainBetween(),
     say=sentences.pain_between,
@@ -435,7 +280,7 @@ MILD_PAIN_BETWEEN = Rule(
     when="pain {from_pain_run} to 2 in another run since the last long run, or "
     "{from_pain_strength} to 5 in strength",
     then="repeat",
-    source=_HOUSE,
+    source=HOUSE,
     evidence="house",
     decide=MildPainBetween(),
     say=sentences.mild_pain_between,

@@ -108,6 +108,11 @@ def _callable(_: object, attribute: "Attribute[Any]", value: object) -> None:
         raise InvalidType(must, value, "give the function itself")
 
 
+def _by_name(function: object) -> str:
+    """Return a stable representation: that of a plain function holds its address."""
+    return getattr(function, "__qualname__", None) or repr(function)
+
+
 @frozen(kw_only=True)
 class Rule:
     """
@@ -148,9 +153,9 @@ class Rule:
     then: str = field(converter=_phrase)
     source: str = field(converter=_phrase)
     evidence: str = field(validator=one_of(*EVIDENCE))
-    decide: Decide | None = field(default=None, validator=_callable)
-    adjust: Adjust | None = field(default=None, validator=_callable)
-    say: Say | None = field(default=None, validator=_callable)
+    decide: Decide | None = field(default=None, validator=_callable, repr=_by_name)
+    adjust: Adjust | None = field(default=None, validator=_callable, repr=_by_name)
+    say: Say | None = field(default=None, validator=_callable, repr=_by_name)
 
     def __attrs_post_init__(self) -> None:
         if (self.decide is None) == (self.adjust is None):
@@ -164,7 +169,8 @@ class Rule:
         return Decision(
             rule=self.name,
             action=verdict.action,
-            why=verdict.why or (self.say(verdict.action, facts) if self.say else ""),
+            why=verdict.why
+            or _optional_phrase(self.say(verdict.action, facts) if self.say else ""),
             source=self.source,
             evidence=self.evidence,
             facts=facts,

@@ -6,12 +6,9 @@ from runplan.policy.pain_rules import (
     MILD_PAIN_BETWEEN,
     MODERATE_PAIN,
     MORNING_AFTER,
-    NOT_HELPING,
     PAIN_BETWEEN,
-    RED_FLAG,
-    SEVERE_PAIN,
-    TOO_SHORT,
 )
+from runplan.policy.pause_rules import NOT_HELPING, RED_FLAG, SEVERE_PAIN, TOO_SHORT
 from runplan.policy.policy import Policy
 from runplan.policy.progression_rules import (
     AWAY,
