@@ -4,20 +4,20 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 BUILD = build
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types docs cover clients pythons bench mutants check clean
+.PHONY: help demo test lint types docs wheel clients pythons bench mutants check clean
 
 help:
 	@echo "demo     plan a sample rebuild, show it, write demo.ics"
-	@echo "test     run the tests"
+	@echo "test     run the tests; COVER=1 also measures which lines and branches they reach"
 	@echo "lint     ruff, the layers, spelling"
 	@echo "types    mypy and pyright"
 	@echo "docs     build the documentation into $(BUILD)/docs"
-	@echo "cover    run the tests on the built wheel, every branch covered"
+	@echo "wheel    build the wheel, check it, and plan the sample rebuild with it"
 	@echo "clients  install real calendar programs and let them read the calendar"
-	@echo "pythons  run the tests on the other Pythons that are here"
+	@echo "pythons  run the tests on the wheel with the other Pythons on this machine"
 	@echo "bench    measure speed, as ratios in one run"
 	@echo "mutants  change the rules in small ways and see which changes the tests notice"
-	@echo "check    all that guards the project"
+	@echo "check    all that guards the project, but the tests"
 
 # One stamp for each set of extras: what is there is not installed again.
 $(VENV)/.%: pyproject.toml
@@ -29,7 +29,14 @@ demo: $(VENV)/.cli
 	$(BIN)/runplan demo --output demo.ics
 
 test: $(VENV)/.cli,test
-	$(BIN)/python -m pytest
+ifdef COVER
+	rm -rf $(BUILD)/coverage
+	$(BIN)/python -m coverage run -m pytest --numprocesses auto
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+else
+	$(BIN)/python -m pytest --numprocesses auto
+endif
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check
@@ -45,25 +52,23 @@ docs: $(VENV)/.cli,test $(VENV)/.docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet --builder html docs $(BUILD)/docs
 	@echo "the documentation is in $(BUILD)/docs/index.html"
 
-# A virtual environment of its own, so that the wheel is tested and not the source beside it.
-cover: $(VENV)/.lint
+# Not the source beside it: a virtual environment of its own, and outside this folder.
+wheel: $(VENV)/.lint
 	rm -rf $(BUILD)/wheel
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(BUILD)/wheel .
 	$(BIN)/check-wheel-contents $(BUILD)/wheel
 	$(BIN)/twine check --strict $(BUILD)/wheel/*.whl
 	$(PYTHON) -m venv $(BUILD)/wheel/venv
 	$(BUILD)/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check \
-		"$$(echo $(BUILD)/wheel/runplan-*.whl)[cli,test]"
-	$(BUILD)/wheel/venv/bin/python -m coverage run --data-file $(BUILD)/wheel/coverage \
-		-m pytest tests --ignore tests/calendar/clients -q
-	$(BUILD)/wheel/venv/bin/python -m coverage report --data-file $(BUILD)/wheel/coverage
+		"$$(echo $(BUILD)/wheel/runplan-*.whl)[cli]"
+	cd $(BUILD)/wheel && venv/bin/runplan demo --output demo.ics
 
 clients: $(VENV)/.cli,test $(VENV)/.clients
 	PYTHON=$(BIN)/python .ci/clients $(BUILD)/clients
 	RUNPLAN_CLIENTS=required $(BIN)/python -m pytest tests/calendar/clients -q
 
-pythons:
-	.ci/pythons $(BUILD)/pythons
+pythons: wheel
+	.ci/pythons $(BUILD)/wheel $(BUILD)/pythons
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/bench.py
@@ -72,7 +77,7 @@ mutants: $(VENV)/.cli,test $(VENV)/.mutants
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
-check: lint types cover docs clients pythons
+check: lint types docs wheel clients pythons
 
 clean:
 	rm -rf $(VENV) $(BUILD) mutants demo.ics

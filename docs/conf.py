@@ -24,8 +24,8 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(pendulum|datetime|os|uuid|collections)\..+|WeekDay|tzinfo|Axes|(?i:date|time)"),
     ("py:class", r"concurrent\.futures\..+"),
-    # A type variable: what is loaded is what was asked for.
-    ("py:class", r"runplan\.export\.records\.Dumped"),
+    # A type variable, and a mapping of plain values: facts.md lists what is in it.
+    ("py:class", r"runplan\.storage\.converter\.Loaded|runplan\.model\.sessions\.Facts"),
 ]
 
 # A tutorial or a notebook that fails fails the build.

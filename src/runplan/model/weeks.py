@@ -98,8 +98,8 @@ class Week:
         long_run_day: The day of the long run, whether there is one or not.
         long_run: The long run that was meant to be, or None where it is left out.
         strength: The strength sessions, in the order of their days.
-        report: How the long run went, with its next morning; of two reports the one that
-            earns less. None without one.
+        report: How the long run went, with its next morning; several reports of its day are read
+            together. None without one.
         strength_reports: How each strength session went, in the order of strength; None where
             there is no report.
         pause: Why the long run is left out, if the plan is paused.
