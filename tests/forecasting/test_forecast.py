@@ -28,8 +28,8 @@ from runplan import (
 )
 from runplan.forecasting.outset import Outset
 from runplan.forecasting.results import percent
-from runplan.forecasting.simulate import Chance, Game
-from runplan.forecasting.turns import TURNS, kind_of, outcome_of, report_of
+from runplan.forecasting.simulate import Draws, Simulator
+from runplan.forecasting.variants import VARIANTS, kind_of, outcome_of, report_of
 
 # So great a weight leaves nothing to chance, whatever the log says.
 SURE = 1e9
@@ -160,10 +160,10 @@ def test_a_runner_whose_every_run_hurts_is_paused_after_two_or_three_runs():
 def test_each_kind_of_run_is_answered_by_the_rule_for_that_kind(kind, rules, length):
     rebuild = asked(baseline_min=length, target_min=360)
     day, answered = build(rebuild).weeks[0].long_run.day, set()
-    for turn in TURNS:
-        if turn.kind != kind:
+    for variant in VARIANTS:
+        if variant.kind != kind:
             continue
-        run = outcome_of(turn, day, length, length)
+        run = outcome_of(variant, day, length, length)
         log = Log([report_of(run)] if run else [])
         week = build(rebuild, log, today=on(2)).weeks[1]
         answered.add(week.long_run.decision.rule)
@@ -172,10 +172,10 @@ def test_each_kind_of_run_is_answered_by_the_rule_for_that_kind(kind, rules, len
 
 
 @pytest.mark.parametrize(
-    ("turn", "minutes", "pain_from"), [(0, 10, None), (2, 7, None), (3, 10, 8), (4, 10, 8)]
+    ("variant", "minutes", "pain_from"), [(0, 10, None), (2, 7, None), (3, 10, 8), (4, 10, 8)]
 )
-def test_a_run_of_each_kind_is_reported_with_whole_minutes(turn, minutes, pain_from):
-    report = report_of(outcome_of(TURNS[turn], build(asked()).weeks[0].long_run.day, 10, 10))
+def test_a_run_of_each_kind_is_reported_with_whole_minutes(variant, minutes, pain_from):
+    report = report_of(outcome_of(VARIANTS[variant], build(asked()).weeks[0].long_run.day, 10, 10))
     assert (report.minutes, report.pain_from, report.pain_next_morning) == (minutes, pain_from, 0)
 
 
@@ -446,9 +446,9 @@ def test_the_same_seed_gives_the_same_forecast_and_another_seed_another():
 
 
 def test_more_simulations_are_the_same_ones_and_some_more():
-    game = Game(Outset(asked(), Log(), build(asked()).today))
-    some = [game.play(Chance(0, number, TROUBLED).turn) for number in range(30)]
-    more = [game.play(Chance(0, number, TROUBLED).turn) for number in range(60)]
+    simulator = Simulator(Outset(asked(), Log(), build(asked()).today))
+    some = [simulator.simulate(Draws(0, number, TROUBLED).draw) for number in range(30)]
+    more = [simulator.simulate(Draws(0, number, TROUBLED).draw) for number in range(60)]
     assert more[:30] == some
     reached = sum(each.reached_week is not None for each in more) / 60
     assert forecast(asked(), runs=60, prior=TROUBLED).reached_share == reached
@@ -457,16 +457,16 @@ def test_more_simulations_are_the_same_ones_and_some_more():
 @pytest.mark.parametrize("runs", [1, 7, 50])
 def test_the_quantiles_are_those_of_the_simulations(runs):
     rebuild = asked(target_min=60)
-    game = Game(Outset(rebuild, Log(), build(rebuild).today))
-    plays = [game.play(Chance(0, number, TROUBLED).turn) for number in range(runs)]
+    simulator = Simulator(Outset(rebuild, Log(), build(rebuild).today))
+    simulations = [simulator.simulate(Draws(0, number, TROUBLED).draw) for number in range(runs)]
     for week in forecast(rebuild, runs=runs, prior=TROUBLED).weeks:
         index = week.number - 1
-        run = sorted(each.minutes[min(index, len(each.minutes) - 1)] for each in plays)
+        run = sorted(each.minutes[min(index, len(each.minutes) - 1)] for each in simulations)
         quantiles = [run[math.ceil(runs * share) - 1] for share in (0.1, 0.5, 0.9)]
         assert [week.low_min, week.median_min, week.high_min] == quantiles
-        paused = sum(each.is_paused[min(index, len(each.is_paused) - 1)] for each in plays)
+        paused = sum(each.is_paused[min(index, len(each.is_paused) - 1)] for each in simulations)
         assert week.paused == paused / runs
-        reached = [each.reached_week for each in plays if each.reached_week]
+        reached = [each.reached_week for each in simulations if each.reached_week]
         assert week.reached == sum(number <= week.number for number in reached) / runs
 
 

@@ -31,8 +31,8 @@ from runplan import (
 from runplan._base.dates import day_numbered, to_day
 from runplan.forecasting.outset import Outset
 from runplan.forecasting.rates import PRIOR
-from runplan.forecasting.simulate import NO_RUN, Chance, Game, Node
-from runplan.forecasting.turns import TURNS, outcome_of, report_of
+from runplan.forecasting.simulate import NO_RUN, Draws, Node, Simulator
+from runplan.forecasting.variants import VARIANTS, outcome_of, report_of
 from runplan.planning.build import MAX_WEEKS
 from runplan.policy.pain_rules import MildPain
 from runplan.policy.pause_rules import NotHelping
@@ -40,15 +40,15 @@ from runplan.policy.progression_rules import BigStep, Cutback, Repeat
 
 DAY = dt.timedelta(days=1)
 
-# The turns by number, as TURNS has them.
+# The variants by number, as VARIANTS has them.
 CLEAN, TIRED, SHORT, MILD, PAINFUL, MISSED = range(6)
 
 TROUBLED = Rates(clean=6, tired=1, cut_short=1, painful=1.5, missed=1)
 
 
-def then_clean(*turns):
-    """Return a function that draws these turns, and clean runs from then on."""
-    drawn = iter(turns)
+def then_clean(*variants):
+    """Return a function that draws these variants, and clean runs from then on."""
+    drawn = iter(variants)
     return lambda: next(drawn, CLEAN)
 
 
@@ -63,34 +63,35 @@ class Walk:
         last_day: The day of the last long run, or the usual one.
     """
 
-    def __init__(self, game, outset, turn: Callable[[], int], most_weeks):
+    def __init__(self, simulator, outset, draw: Callable[[], int], most_weeks):
         course, timeline, today = outset.timeline.course, outset.timeline, outset.today
         self.weeks: dict[int, Node] = {}
         self.entries = [outset.awaited()] if outset.awaited() else []
-        week, node = outset.drawn_from, game.first
+        week, node = outset.drawn_from, simulator.first
         while isinstance(node, Node) and week < min(outset.drawn_from + most_weeks, MAX_WEEKS):
             self.weeks[week] = node
-            slot, turned = timeline.slot(week), turn() if node.is_run else NO_RUN
-            if turned != NO_RUN:
-                told = node.state.told
-                run = outcome_of(TURNS[turned], day_numbered(slot), told.minutes, told.level_min)
+            slot, variant = timeline.slot(week), draw() if node.is_run else NO_RUN
+            if variant != NO_RUN:
+                intended = node.state.intended
+                day, planned = day_numbered(slot), (intended.minutes, intended.level_min)
+                run = outcome_of(VARIANTS[variant], day, *planned)
                 if run:
                     recorded_on = day_numbered(max(slot, today) + 1)
                     self.entries.append(evolve(report_of(run), recorded_on=recorded_on))
             elif node.clears_in == 1:
                 cleared_on = min(max(course.first_day(week + 1), slot + 1), timeline.slot(week + 1))
                 self.entries.append(Clearance(day=day_numbered(cleared_on), by="assumption"))
-            node, week = game.after(node, turned), week + 1
+            node, week = simulator.after(node, variant), week + 1
         self.end = None if isinstance(node, Node) else node
         self.last_week = week - 1
         self.last_day = max(today, timeline.slot(self.last_week) if self.last_week else 0)
 
 
-def check_against_build(rebuild, log, today, turn, *, pause_weeks=None, most_weeks=30):
+def check_against_build(rebuild, log, today, draw, *, pause_weeks=None, most_weeks=30):
     """Compare a simulation with the plan that build makes of its reports."""
     today = to_day(today)
     outset = Outset(rebuild, log, today)
-    walk = Walk(Game(outset, pause_weeks), outset, turn, most_weeks)
+    walk = Walk(Simulator(outset, pause_weeks), outset, draw, most_weeks)
     # What is recorded or withdrawn after today is not seen in a simulation.
     seen = [
         evolve(each, retracted_on=None) if each.retracted_on and each.retracted_on > today else each
@@ -186,7 +187,7 @@ def test_a_simulation_intends_what_build_does_with_its_reports_in_the_log(
     situation, pause_weeks, seed
 ):
     rates = Rates(clean=5, tired=1, cut_short=1, painful=1, missed=1.5)
-    check_against_build(*situation, Chance(seed, 0, rates).turn, pause_weeks=pause_weeks)
+    check_against_build(*situation, Draws(seed, 0, rates).draw, pause_weeks=pause_weeks)
 
 
 # What is easily got wrong, in numbers.
@@ -380,23 +381,23 @@ def test_simulations_that_share_what_follows_go_as_those_that_share_nothing(
 ):
     rebuild, log, today = situation
     rebuild = evolve(rebuild, policy=policy or own_numbers(random, random.choice(PRESETS)))
-    game = Game(Outset(rebuild, log, today), pause_weeks)
+    simulator = Simulator(Outset(rebuild, log, today), pause_weeks)
     own = evolve(rebuild, policy=unknown(rebuild.policy))
-    alone = Game(Outset(own, log, today), pause_weeks)
+    alone = Simulator(Outset(own, log, today), pause_weeks)
     rates = Rates(clean=6, tired=1, cut_short=1, painful=0.7, missed=1)
     for number in range(20):
-        shared = game.play(Chance(seed, number, rates).turn)
-        assert shared == alone.play(Chance(seed, number, rates).turn)
+        shared = simulator.simulate(Draws(seed, number, rates).draw)
+        assert shared == alone.simulate(Draws(seed, number, rates).draw)
 
 
 @pytest.mark.parametrize("policy", PRESETS, ids=lambda policy: policy.name)
 @pytest.mark.parametrize("pause_weeks", [None, 4])
 def test_a_thousand_simulations_share_most_of_what_they_work_out(policy, pause_weeks):
     rebuild = asked(target_min=120, policy=policy)
-    game = Game(Outset(rebuild, Log(), rebuild.start), pause_weeks)
-    plays = [game.play(Chance(0, number, PRIOR).turn) for number in range(300)]
-    weeks = sum(len(each.minutes) for each in plays)
-    found, ahead = set(), [game.first]
+    simulator = Simulator(Outset(rebuild, Log(), rebuild.start), pause_weeks)
+    simulations = [simulator.simulate(Draws(0, number, PRIOR).draw) for number in range(300)]
+    weeks = sum(len(each.minutes) for each in simulations)
+    found, ahead = set(), [simulator.first]
     while ahead:
         node = ahead.pop()
         if isinstance(node, Node) and node not in found:
@@ -407,10 +408,10 @@ def test_a_thousand_simulations_share_most_of_what_they_work_out(policy, pause_w
 
 def test_a_state_is_the_same_in_whatever_week_it_comes():
     rebuild = asked(target_min=60)
-    game = Game(Outset(rebuild, Log(), rebuild.start))
-    soon = game.after(game.after(game.first, CLEAN), CLEAN)
-    held = game.after(game.after(game.first, TIRED), CLEAN)
-    assert game.after(held, CLEAN) is soon
+    simulator = Simulator(Outset(rebuild, Log(), rebuild.start))
+    soon = simulator.after(simulator.after(simulator.first, CLEAN), CLEAN)
+    held = simulator.after(simulator.after(simulator.first, TIRED), CLEAN)
+    assert simulator.after(held, CLEAN) is soon
 
 
 @law(10, 300)
@@ -418,13 +419,14 @@ def test_a_state_is_the_same_in_whatever_week_it_comes():
 def test_simulations_do_not_depend_on_those_before_them(situation, seed):
     outset = Outset(*situation)
 
-    def played(numbers):
-        game = Game(outset, 2)
-        return {number: game.play(Chance(seed, number, TROUBLED).turn) for number in numbers}
+    def simulated(numbers):
+        simulator = Simulator(outset, 2)
+        draws = {number: Draws(seed, number, TROUBLED).draw for number in numbers}
+        return {number: simulator.simulate(draw) for number, draw in draws.items()}
 
-    together = played(range(6))
-    assert played(reversed(range(6))) == together
-    assert all(played([number])[number] == play for number, play in together.items())
+    together = simulated(range(6))
+    assert simulated(reversed(range(6))) == together
+    assert all(simulated([number])[number] == each for number, each in together.items())
 
 
 @law(40, 500)
@@ -437,11 +439,11 @@ def test_no_long_run_goes_beyond_its_target_or_a_step_beyond_the_longest_before(
     step = max(request.policy.step_min for request in requests)
     longest = max(
         [each.baseline_min for each in requests]
-        + [each.minutes for each in outset.timeline.told]
+        + [each.minutes for each in outset.timeline.intentions]
         + [getattr(each, "minutes", 0) for each in log]
         + [getattr(each, "baseline_min", None) or 0 for each in log if isinstance(each, Clearance)]
     )
-    walk = Walk(Game(outset, 2), outset, Chance(seed, 0, TROUBLED).turn, 60)
+    walk = Walk(Simulator(outset, 2), outset, Draws(seed, 0, TROUBLED).draw, 60)
     for node in walk.weeks.values():
         if node.is_run:
             assert node.minutes <= min(most, longest + step)
@@ -450,10 +452,10 @@ def test_no_long_run_goes_beyond_its_target_or_a_step_beyond_the_longest_before(
 
 def test_a_simulation_is_that_of_its_weeks():
     outset = Outset(asked(), diary(asked(), {}, {"fatigue": 8}), to_day(on(3, 2)))
-    game = Game(outset)
-    walk = Walk(game, outset, then_clean(PAINFUL, MISSED, MILD, TIRED), 100)
-    played = game.play(then_clean(PAINFUL, MISSED, MILD, TIRED))
-    assert played.minutes == tuple(minutes(walk))
-    assert played.is_paused == tuple(pauses(walk))
-    assert played.reached_week == walk.last_week
-    assert day_numbered(played.reached_day) == on(walk.last_week)
+    simulator = Simulator(outset)
+    walk = Walk(simulator, outset, then_clean(PAINFUL, MISSED, MILD, TIRED), 100)
+    simulated = simulator.simulate(then_clean(PAINFUL, MISSED, MILD, TIRED))
+    assert simulated.minutes == tuple(minutes(walk))
+    assert simulated.is_paused == tuple(pauses(walk))
+    assert simulated.reached_week == walk.last_week
+    assert day_numbered(simulated.reached_day) == on(walk.last_week)

@@ -53,7 +53,7 @@ def found(*entries) -> int:
     return find_baseline(Log(entries), today=TODAY).minutes
 
 
-def told(*entries) -> str:
+def refusal(*entries) -> str:
     """Return what the error says that these entries give today."""
     with pytest.raises(InvalidValue) as caught:
         find_baseline(Log(entries), today=TODAY)
@@ -96,7 +96,7 @@ def test_it_is_four_fifths_of_the_minute_in_which_pain_began_rounded_down_to_fiv
 @pytest.mark.parametrize("minute", [12, 6, 5, 1, 0])
 def test_under_ten_minutes_is_for_a_clinician_and_run_walk(minute) -> None:
     """12 minutes make 9.6: under 10 however it is rounded."""
-    line = told(painful(minute, 7))
+    line = refusal(painful(minute, 7))
     assert line.startswith("a baseline must be at least 10 minutes (was ")
     assert f"minute {minute}'" in line
     assert line.endswith("see a clinician first and begin with run-walk")
@@ -132,7 +132,7 @@ def test_other_runs_are_no_long_runs() -> None:
     """Pain in them is no onset, and they are not among the last three."""
     other = [painful(5, days, kind="other") for days in (1, 2, 3)]
     assert found(painful(50, 28), *other) == 40
-    assert told(*other).startswith(NOTHING)
+    assert refusal(*other).startswith(NOTHING)
 
 
 @pytest.mark.parametrize("pain", [1, 2, 5, 10])
@@ -151,7 +151,7 @@ def test_pain_on_the_next_morning_makes_a_run_painful() -> None:
     for runs in ([with_it], after, [clean(45, 7), after[1]]):
         assert found(painful(60, 14), *runs) == 35  # 80 % of 45 is 36
         assert found(painful(30, 14), *runs) == 20
-        assert "pain_from" in told(*runs)
+        assert "pain_from" in refusal(*runs)
 
 
 def test_the_morning_of_another_day_changes_nothing() -> None:
@@ -164,7 +164,7 @@ def test_of_two_mornings_the_worse_counts() -> None:
     """In whatever order they were reported."""
     mornings = [MorningReport(day=ago(7), pain=pain, recorded_on=ago(6)) for pain in (0, 1)]
     for reported in (mornings, mornings[::-1]):
-        assert "pain_from" in told(clean(45, 7, pain_next_morning=None), *reported)
+        assert "pain_from" in refusal(clean(45, 7, pain_next_morning=None), *reported)
 
 
 def test_a_painful_run_whose_minute_is_unknown_counts_with_its_whole_length() -> None:
@@ -178,11 +178,11 @@ def test_a_painful_run_whose_minute_is_unknown_counts_with_its_whole_length() ->
 
 def test_painful_runs_of_which_no_minute_is_known_ask_for_it() -> None:
     """The error says what to log, and how many runs lack it."""
-    assert told(painful(None, 7), painful(None, 14)) == (
+    assert refusal(painful(None, 7), painful(None, 14)) == (
         "a painful long run must say from which minute it hurt (was '2 without'): "
         "log it again with pain_from, or log a shorter run without pain"
     )
-    assert "'3 without'" in told(*(painful(None, days) for days in (1, 2, 3)), painful(50, 4))
+    assert "'3 without'" in refusal(*(painful(None, days) for days in (1, 2, 3)), painful(50, 4))
 
 
 def test_what_the_error_about_unknown_minutes_says_to_log_helps() -> None:
@@ -243,20 +243,20 @@ def test_a_baseline_is_one_that_can_be_planned_with() -> None:
 @pytest.mark.parametrize("ran", [9, 5, 1])
 def test_a_longest_clean_run_under_ten_minutes_is_for_a_clinician_too(ran) -> None:
     """There is no baseline below 10."""
-    line = told(clean(ran, 7))
+    line = refusal(clean(ran, 7))
     assert line.startswith("a baseline must be at least 10 minutes (was ")
     assert line.endswith("see a clinician first and begin with run-walk")
 
 
-def test_a_run_that_was_clean_is_not_told_as_minute_of_pain() -> None:
+def test_a_clean_run_is_not_named_as_a_minute_of_pain() -> None:
     """Nothing hurt, so no minute is to blame: the run was too short."""
-    assert "from minute" not in told(clean(9, 7))
+    assert "from minute" not in refusal(clean(9, 7))
 
 
 def test_the_last_thirty_days_begin_thirty_days_ago() -> None:
     """The day before that is too long ago."""
     assert found(clean(60, 31), clean(50, 30), clean(40, 1)) == 50
-    assert told(clean(60, 31)).startswith(NOTHING)
+    assert refusal(clean(60, 31)).startswith(NOTHING)
 
 
 def test_any_kind_of_run_can_be_the_longest_clean_one() -> None:
@@ -337,7 +337,7 @@ def test_the_answer_from_clean_runs_carries_its_reason() -> None:
 )
 def test_the_error_about_a_log_without_such_runs_says_what_to_log(entries) -> None:
     """One line that says what would help."""
-    assert told(*entries) == (
+    assert refusal(*entries) == (
         f"{NOTHING} (was 'neither'): log a run without pain, or the minute in which pain began"
     )
 
@@ -386,7 +386,7 @@ def test_what_is_no_day_is_refused(today, error) -> None:
 
 @pytest.mark.parametrize("log", [None, [], [RunReport(day="2027-01-03", minutes=40)], "log", 5])
 def test_only_a_log_is_looked_through(log) -> None:
-    """A list of reports is told how to become one."""
+    """The error says how to make a log of a list."""
     with pytest.raises(InvalidType) as caught:
         find_baseline(log, today=TODAY)
     assert caught.value.must == "log must be a Log"

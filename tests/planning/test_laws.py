@@ -1,17 +1,17 @@
 """Laws that hold for every request: no example, only rules."""
 
 import datetime as dt
-from copy import deepcopy
 from itertools import pairwise
 
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from support.effort import examples
 from support.strategies import away_ranges, rebuilds
 
 from runplan import CAUTIOUS, FIVE_MINUTES, Away, build
 
-LAW = settings(max_examples=60, deadline=None)
+LAW = examples(6, 100)
 DAY = dt.timedelta(days=1)
 WEEK = 7 * DAY
 
@@ -21,7 +21,7 @@ def long_runs(plan):
     return [week.long_run for week in plan.weeks if week.long_run]
 
 
-def lifted(plan):
+def strength_sessions(plan):
     """Return the plan's strength sessions."""
     return [session for week in plan.weeks for session in week.strength]
 
@@ -44,16 +44,9 @@ def test_no_long_run_is_longer_than_the_level_before_it_and_one_step(rebuild):
 
 @LAW
 @given(rebuilds())
-def test_the_first_week_s_long_run_is_the_baseline(rebuild):
+def test_the_long_run_of_the_first_week_is_the_baseline(rebuild):
     run = build(rebuild).weeks[0].long_run
     assert run is None or (run.minutes, run.decision.rule) == (rebuild.baseline_min, "baseline")
-
-
-@LAW
-@given(rebuilds())
-def test_no_long_run_passes_the_target_or_falls_below_ten_minutes(rebuild):
-    for run in long_runs(build(rebuild)):
-        assert 10 <= run.minutes <= run.level_min <= rebuild.target_min
 
 
 @LAW
@@ -70,17 +63,6 @@ def test_a_plan_ends_with_the_week_in_which_the_target_is_first_run_or_says_it_d
         assert len(plan.weeks) == 520
         assert plan.finish is None
         assert unfinished
-
-
-@LAW
-@given(rebuilds())
-def test_weeks_follow_each_other_and_have_seven_days_from_the_start(rebuild):
-    plan = build(rebuild)
-    assert plan.start == rebuild.start
-    for number, week in enumerate(plan.weeks, start=1):
-        assert week.number == number
-        assert week.first == rebuild.start + (number - 1) * WEEK
-        assert week.last == week.first + 6 * DAY
 
 
 @LAW
@@ -122,7 +104,7 @@ def test_the_long_run_leaves_its_weekday_only_for_an_absence_and_as_little_as_it
 @LAW
 @given(rebuilds())
 def test_a_moved_strength_session_keeps_48_hours_from_every_other(rebuild):
-    sessions = lifted(build(rebuild))
+    sessions = strength_sessions(build(rebuild))
     for one, other in pairwise(sessions):
         if one.moved_from or other.moved_from:
             assert (other.day - one.day).days >= 2
@@ -133,7 +115,7 @@ def test_a_moved_strength_session_keeps_48_hours_from_every_other(rebuild):
 def test_a_moved_strength_session_is_not_on_or_before_the_day_of_a_long_run(rebuild):
     plan = build(rebuild)
     runs = {run.day for run in long_runs(plan)}
-    for session in lifted(plan):
+    for session in strength_sessions(plan):
         if session.moved_from:
             assert session.day not in runs
             assert session.day + DAY not in runs
@@ -144,7 +126,7 @@ def test_a_moved_strength_session_is_not_on_or_before_the_day_of_a_long_run(rebu
 def test_no_strength_session_is_on_or_before_the_day_of_a_long_run_that_moved(rebuild):
     plan = build(rebuild)
     runs = {run.day for run in long_runs(plan) if run.moved_from}
-    for session in lifted(plan):
+    for session in strength_sessions(plan):
         assert session.day not in runs
         assert session.day + DAY not in runs
 
@@ -181,7 +163,7 @@ def test_strength_is_never_more_than_the_ramp_and_keeps_its_places(rebuild):
 
 @LAW
 @given(rebuilds(away=False))
-def test_nobody_who_stays_at_home_is_moved_eased_or_left_out(rebuild):
+def test_without_an_absence_nothing_is_moved_eased_or_left_out(rebuild):
     plan = build(rebuild)
     assert all(session.moved_from is None for session in plan.sessions)
     assert all(run.decision.rule != "away" for run in long_runs(plan))
@@ -190,32 +172,8 @@ def test_nobody_who_stays_at_home_is_moved_eased_or_left_out(rebuild):
 
 
 @LAW
-@given(rebuilds())
-def test_every_decision_comes_from_a_row_of_the_policy(rebuild):
-    rows = {row["rule"]: row for row in rebuild.policy.rows()}
-    for run in long_runs(build(rebuild)):
-        row = rows[run.decision.rule]
-        assert (run.decision.source, run.decision.evidence) == (row["source"], row["evidence"])
-        assert f"{run.minutes} min" in run.decision.why
-
-
-@LAW
-@given(rebuilds())
-def test_the_same_request_gives_the_same_plan_and_is_not_changed(rebuild):
-    before = deepcopy(rebuild)
-    plan = build(rebuild)
-    again = build(before)
-    assert plan == again
-    assert hash(plan) == hash(again)
-    assert repr(plan) == repr(again)
-    assert plan.rows() == again.rows()
-    assert repr(rebuild) == repr(before)
-    assert rebuild == before
-
-
-@LAW
 @given(rebuilds(), st.integers(1, 30), st.integers(0, 60))
-def test_an_absence_after_the_plan_s_end_changes_nothing(rebuild, later, days):
+def test_an_absence_after_the_end_of_a_plan_changes_nothing(rebuild, later, days):
     plan = build(rebuild)
     # Strength keeps its distance from a long run of the week after, should there be one.
     first = plan.weeks[-1].last + WEEK + later * DAY
@@ -228,7 +186,7 @@ def test_an_absence_after_the_plan_s_end_changes_nothing(rebuild, later, days):
 
 @LAW
 @given(rebuilds(), st.integers(1, 400), st.integers(0, 60))
-def test_an_absence_before_the_plan_s_start_changes_nothing(rebuild, earlier, days):
+def test_an_absence_before_the_start_of_a_plan_changes_nothing(rebuild, earlier, days):
     away = [each for each in rebuild.away if each.first >= rebuild.start]
     last = rebuild.start - earlier * DAY
     absent = Away(first=last - days * DAY, last=last)
@@ -272,21 +230,6 @@ def test_the_weeks_before_an_absence_do_not_know_of_it(rebuild, later, days):
 
 
 @LAW
-@given(st.data())
-def test_everything_shifted_by_weeks_gives_the_same_plan_weeks_later(data):
-    rebuild = evolve(data.draw(rebuilds()), timezone="UTC", id="same", assessed_on=None)
-    shift = data.draw(st.integers(1, 60)) * WEEK
-    away = [Away(first=each.first + shift, last=each.last + shift) for each in rebuild.away]
-    shifted = build(evolve(rebuild, start=rebuild.start + shift, away=away))
-    plan = build(rebuild)
-    assert shifted.findings == plan.findings
-    assert [
-        (each.week, each.place, each.day - shift, each.minutes, each.decision)
-        for each in shifted.sessions
-    ] == [(each.week, each.place, each.day, each.minutes, each.decision) for each in plan.sessions]
-
-
-@LAW
 @given(rebuilds(policies=(CAUTIOUS,)))
 def test_the_careful_runner_never_runs_longer_than_the_others_in_the_same_week(rebuild):
     others = build(evolve(rebuild, policy=FIVE_MINUTES)).weeks
@@ -327,5 +270,5 @@ def test_warnings_come_before_notes_and_name_weeks_of_the_plan(rebuild):
     for each in plan.findings:
         assert each.week is None or 1 <= each.week <= len(plan.weeks)
         assert each.message.isprintable()
-    told = [(each.code, each.message) for each in plan.findings]
-    assert len(set(told)) == len(told)
+    shown = [(each.code, each.message) for each in plan.findings]
+    assert len(set(shown)) == len(shown)

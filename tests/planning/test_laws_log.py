@@ -29,7 +29,7 @@ from runplan.planning.courses import courses
 from runplan.planning.reports import Reports
 from runplan.planning.timeline import Timeline
 
-LAW = examples(20, 100)
+LAW = examples(6, 100)
 DAY = dt.timedelta(days=1)
 WEEK = 7 * DAY
 
@@ -182,12 +182,12 @@ def test_a_morning_reported_with_its_run_or_by_itself_is_the_same_morning(case):
 
 @LAW
 @given(anyone)
-def test_no_long_run_passes_the_target(case):
+def test_no_long_run_passes_the_target_or_falls_below_ten_minutes(case):
     changed = [each.values.get("target_min", 0) for each in case.log if isinstance(each, Change)]
     target = max([case.rebuild.target_min, *changed])
     plan = case.plan
     for run in long_runs(plan):
-        assert run.minutes <= run.level_min <= target
+        assert 10 <= run.minutes <= run.level_min <= target
         assert run.day < case.today or run.minutes <= plan.target_min
     for week in plan.weeks:
         assert week.pause is None or 10 <= week.pause.resume_min <= target
@@ -198,16 +198,16 @@ def test_no_long_run_passes_the_target(case):
 def test_no_long_run_is_longer_than_what_was_earned_intended_or_run_and_a_step(case):
     by = case.today.toordinal()
     timeline = Timeline.start(courses(case.rebuild, case.log), Reports(case.log))
-    told = case.rebuild.baseline_min
+    level = case.rebuild.baseline_min
     for number in range(1, len(case.plan.weeks) + 1):
         timeline = timeline.with_next_fixed(by)
-        before, run = timeline.states[number - 1], timeline.told[number - 1]
+        before, run = timeline.states[number - 1], timeline.intentions[number - 1]
         if not run.minutes or run.rule.name in {"clearance", "baseline"}:
             continue
         ran = timeline.after(number - 1).outcome if number > 1 else None
         step = timeline.course.at(run.placed.slot).policy.step_min
-        assert run.minutes <= max(told, before.earned_min, ran.minutes if ran else 0) + step
-        told = run.level_min
+        assert run.minutes <= max(level, before.earned_min, ran.minutes if ran else 0) + step
+        level = run.level_min
 
 
 @LAW
@@ -232,7 +232,7 @@ def test_severe_pain_or_a_red_flag_pauses_until_a_clearance(case):
         worst = max(each.pain, getattr(each, "pain_next_morning", 0) or 0)
         looked_at = case.rebuild.assessed_on
         is_before = each.day < case.rebuild.start
-        if worst < 6 and not each.red_flags or each.day <= cleared:
+        if (worst < 6 and not each.red_flags) or each.day <= cleared:
             continue
         if is_before and (
             (looked_at and looked_at >= each.day)
@@ -336,13 +336,6 @@ def test_every_plan_ends_and_its_weeks_follow_each_other(case):
         assert week.long_run is None or week.pause is None
         assert len(week.strength_reports) == len(week.strength)
         assert all(session.week == number for session in week.sessions)
-
-
-@LAW
-@given(lived())
-def test_no_session_falls_on_a_day_away(case):
-    for session in case.plan.sessions:
-        assert not any(each.first <= session.day <= each.last for each in case.rebuild.away)
 
 
 @LAW

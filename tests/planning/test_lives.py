@@ -1,10 +1,12 @@
 """
 Lives worked out by hand from the rules, week by week; lives.md beside this file says why.
 
-Where no more is asked for: 40 to 60 minutes from Monday, 30 November 2026, five minutes a step, the
-long run held in the first month, on Sundays. Week n has its long run on 6 December + 7 (n - 1) days.
+Where no more is asked for: 40 to 60 minutes from Monday, 30 November 2026, five minutes a step,
+long runs on Sundays, held in the first month. Week n has its long run on 6 December + 7 (n - 1)
+days.
 """
 
+from itertools import groupby
 from typing import NamedTuple
 
 import pytest
@@ -15,8 +17,6 @@ from runplan import (
     Change,
     Clearance,
     Log,
-    MorningReport,
-    Move,
     Rebuild,
     RunReport,
     StrengthReport,
@@ -38,8 +38,9 @@ class Life(NamedTuple):
     """
     What was asked for, what happened, and what follows.
 
-    The weeks are minutes and rule; a dash is a week without a long run, with the rule that
-    paused it if one did. A paused plan is given up to the week of today.
+    The weeks are the minutes of each long run, followed by the rule that set them; a dash is a
+    week without a long run, with the rule that paused it if one did. A paused plan is given up to
+    the week of today.
     """
 
     name: str
@@ -71,13 +72,16 @@ LIVES = [
             long_run("2026-12-27", 40, recorded_on="2026-12-30"),
         ],
         today="2026-12-30",
-        weeks="40 baseline, 40 away, 25 away, 20 away, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 25 20 away, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
         findings=["far-over-plan"],
     ),
     Life(
-        "A runner who logged the four Sundays of 40 in the second week of January and missed the fifth",
+        name=(
+            "A runner who logged the four Sundays of 40 in the second week of January and "
+            "missed the fifth"
+        ),
         entries=[
             long_run("2026-12-06", 40, recorded_on="2027-01-07"),
             long_run("2026-12-13", 40, recorded_on="2027-01-07"),
@@ -85,7 +89,7 @@ LIVES = [
             long_run("2026-12-27", 40, recorded_on="2027-01-07"),
         ],
         today="2027-01-07",
-        weeks="40 baseline, 40 away, 25 away, 20 away, 20 away, 45 away, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 25 20 20 45 away, 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3 3",
         finish="2027-01-31",
         findings=["far-over-plan"],
@@ -99,7 +103,7 @@ LIVES = [
             long_run("2026-12-27", 40, recorded_on="2027-01-06"),
         ],
         today="2027-01-06",
-        weeks="40 baseline, 40 away, 25 away, 20 away, 20 away, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 25 20 20 away, 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
         findings=["far-over-plan"],
@@ -111,7 +115,10 @@ LIVES = [
             other_run("2027-01-28", 10, pain=2),
         ],
         today="2027-01-28",
-        weeks="40 baseline, 40 first-month, 40 away, 25 away, 20 away, 20 away, 20 away, 20 away, 20 mild-pain-between, 25 clean, 30 clean, 35 clean, 40 clean, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks=(
+            "40 baseline, 40 first-month, 40 25 20 20 20 20 away, 20 mild-pain-between, 25 30 "
+            "35 40 45 50 55 60 clean"
+        ),
         strength="1 1 2 2 3 3 3 3 3 3 3 3 3 3 3 3 3",
         finish="2027-03-28",
         findings=["find-baseline"],
@@ -123,7 +130,10 @@ LIVES = [
             other_run("2027-01-28", 10, pain=5),
         ],
         today="2027-01-28",
-        weeks="40 baseline, 40 first-month, 40 away, 25 away, 20 away, 20 away, 20 away, 20 away, 15 pain-between, 20 clean, 25 clean, 30 clean, 35 clean, 40 clean, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks=(
+            "40 baseline, 40 first-month, 40 25 20 20 20 20 away, 15 pain-between, 20 25 30 "
+            "35 40 45 50 55 60 clean"
+        ),
         strength="1 1 2 2 3 3 3 3 3 3 3 3 3 3 3 3 3 3",
         finish="2027-04-04",
         findings=["find-baseline"],
@@ -136,7 +146,7 @@ LIVES = [
             other_run("2026-12-16", 30, pain=5),
         ],
         today="2026-12-16",
-        weeks="40 baseline, 40 first-month, 35 pain-between, 35 first-month, 40 clean, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 first-month, 35 pain-between, 35 first-month, 40 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3 3",
         finish="2027-01-31",
     ),
@@ -186,7 +196,7 @@ LIVES = [
             other_run("2026-11-29", 30, pain=9),
         ],
         today="2026-11-30",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
     ),
@@ -197,7 +207,7 @@ LIVES = [
             other_run("2026-11-29", 30, pain=9),
         ],
         today="2026-11-30",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
     ),
@@ -207,18 +217,21 @@ LIVES = [
             long_run("2026-11-28", 45, pain=4, pain_from=20),
         ],
         today="2026-11-30",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
         findings=["pain-before-start"],
     ),
     Life(
-        "A runner whose pain of 4 before the start began in minute 42, after the baseline's minutes",
+        name=(
+            "A runner whose pain of 4 before the start began in minute 42, after the "
+            "baseline's minutes"
+        ),
         entries=[
             long_run("2026-11-28", 45, pain=4, pain_from=42),
         ],
         today="2026-11-30",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
     ),
@@ -236,7 +249,7 @@ LIVES = [
             other_run("2027-01-31", 30, pain=9),
         ],
         today="2027-01-31",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
         paused="severe-pain",
@@ -258,12 +271,15 @@ LIVES = [
             Clearance(day="2027-02-10", by="physiotherapist"),
         ],
         today="2027-02-10",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
     ),
     Life(
-        "A runner with pain of 3 from minute 50 in a long run of 60 a week after reaching the target",
+        name=(
+            "A runner with pain of 3 from minute 50 in a long run of 60 a week after reaching "
+            "the target"
+        ),
         entries=[
             long_run("2026-12-06", 40),
             long_run("2026-12-13", 40),
@@ -276,7 +292,7 @@ LIVES = [
             long_run("2027-01-31", 60, pain=3, pain_from=50),
         ],
         today="2027-01-31",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
         findings=["pain-after-target"],
@@ -300,7 +316,10 @@ LIVES = [
             Clearance(day="2026-12-21", by="physiotherapist"),
         ],
         today="2026-12-21",
-        weeks="- severe-pain, - severe-pain, - severe-pain, 15 clearance, 15 first-month, 15 first-month, 15 first-month, 20 clean, 25 clean, 30 clean, 35 clean, 40 clean, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks=(
+            "- - - severe-pain, 15 clearance, 15 15 15 first-month, 20 25 30 35 40 45 50 55 "
+            "60 clean"
+        ),
         strength="1 0 0 1 1 2 2 3 3 3 3 3 3 3 3 3",
         finish="2027-03-21",
     ),
@@ -311,7 +330,10 @@ LIVES = [
             Clearance(day="2026-12-23", by="physiotherapist"),
         ],
         today="2026-12-23",
-        weeks="- severe-pain, - severe-pain, - severe-pain, 15 clearance, 15 first-month, 15 first-month, 15 first-month, 20 clean, 25 clean, 30 clean, 35 clean, 40 clean, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks=(
+            "- - - severe-pain, 15 clearance, 15 15 15 first-month, 20 25 30 35 40 45 50 55 "
+            "60 clean"
+        ),
         strength="1 0 0 1 1 2 2 3 3 3 3 3 3 3 3 3",
         finish="2027-03-21",
     ),
@@ -322,13 +344,16 @@ LIVES = [
             long_run("2026-12-14", 40),
         ],
         today="2026-12-14",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
         findings=["report-week"],
     ),
     Life(
-        "A runner who logged Tuesday's jog of 20 as a long run in a week whose Sunday run was logged too",
+        name=(
+            "A runner who logged Tuesday's jog of 20 as a long run in a week whose Sunday run "
+            "was logged too"
+        ),
         entries=[
             long_run("2026-12-06", 40),
             long_run("2026-12-13", 40),
@@ -336,7 +361,7 @@ LIVES = [
             long_run("2026-12-20", 40),
         ],
         today="2026-12-20",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
         findings=["report-week"],
@@ -348,24 +373,30 @@ LIVES = [
             long_run("2026-12-06", 70, pain=3, pain_from=62),
         ],
         today="2026-12-06",
-        weeks="20 baseline, 20 mild-pain, 20 first-month, 20 first-month, 25 clean, 30 clean, 35 clean, 40 clean, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="20 baseline, 20 mild-pain, 20 20 first-month, 25 30 35 40 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3 3 3 3 3",
         finish="2027-02-21",
         findings=["far-over-plan"],
     ),
     Life(
-        "A runner who logged nothing, was at 20 in week 4 and ran 70, with pain of 3 from minute 62",
+        name=(
+            "A runner who logged nothing, was at 20 in week 4 and ran 70, with pain of 3 from "
+            "minute 62"
+        ),
         entries=[
             long_run("2026-12-27", 70, pain=3, pain_from=62),
         ],
         today="2026-12-27",
-        weeks="40 baseline, 40 away, 25 away, 20 away, 20 mild-pain, 25 clean, 30 clean, 35 clean, 40 clean, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 25 20 away, 20 mild-pain, 25 30 35 40 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3 3 3 3 3 3",
         finish="2027-02-28",
         findings=["far-over-plan"],
     ),
     Life(
-        "A runner who went on with five long runs of 60 after the end and then raised the target to 90",
+        name=(
+            "A runner who went on with five long runs of 60 after the end and then raised the "
+            "target to 90"
+        ),
         entries=[
             long_run("2026-12-06", 40),
             long_run("2026-12-13", 40),
@@ -383,7 +414,10 @@ LIVES = [
             Change(day="2027-03-01", target_min=90),
         ],
         today="2027-03-01",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean, -, -, -, -, -, 60 away, 65 clean, 70 clean, 75 clean, 80 clean, 85 clean, 90 clean",
+        weeks=(
+            "40 baseline, 40 40 40 first-month, 45 50 55 60 clean, - - - - -, 60 away, 65 70 "
+            "75 80 85 90 clean"
+        ),
         strength="1 1 2 2 3 3 3 3 0 0 0 0 0 3 3 3 3 3 3 3",
         finish="2027-04-18",
     ),
@@ -405,7 +439,10 @@ LIVES = [
             Change(day="2027-02-17", target_min=90),
         ],
         today="2027-02-17",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean, 60 clean, 60 clean, 60 clean, 65 clean, 70 clean, 75 clean, 80 clean, 85 clean, 90 clean, 90 clean, 90 clean, 90 clean, 90 clean, 90 clean",
+        weeks=(
+            "40 baseline, 40 40 40 first-month, 45 50 55 60 60 60 60 65 70 75 80 85 90 90 90 "
+            "90 90 90 clean"
+        ),
         strength="1 1 2 2 3 3 3 3 3 3 3 3 3 3 3 3 3 3 3 3 3 3",
         finish="2027-05-02",
     ),
@@ -431,7 +468,7 @@ LIVES = [
             long_run("2026-12-13", 40, pain=0, recorded_on="2026-12-27"),
         ],
         today="2026-12-27",
-        weeks="40 baseline, 40 first-month, - severe-pain, 40 away, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 first-month, - severe-pain, 40 away, 45 50 55 60 clean",
         strength="1 1 0 0 3 3 3 3",
         finish="2027-01-24",
     ),
@@ -442,7 +479,7 @@ LIVES = [
             other_run("2026-12-11", 20, recorded_on="2026-12-11", pain=8),
         ],
         today="2026-12-10",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
         findings=["not-yet"],
@@ -468,7 +505,10 @@ LIVES = [
             other_run("2027-01-21", 5, pain=5),
         ],
         today="2027-01-21",
-        weeks="60 baseline, 60 first-month, 60 away, 40 away, 30 away, 30 away, 30 away, 25 pain-between, 30 clean, 35 clean, 40 clean, 45 clean, 50 clean, 55 clean, 60 clean, 65 clean, 70 clean, 75 clean, 80 clean, 85 clean, 90 clean",
+        weeks=(
+            "60 baseline, 60 first-month, 60 40 30 30 30 away, 25 pain-between, 30 35 40 45 "
+            "50 55 60 65 70 75 80 85 90 clean"
+        ),
         strength="1 1 2 2 3 3 3 3 3 3 3 3 3 3 3 3 3 3 3 3 3",
         finish="2027-04-25",
         findings=["find-baseline"],
@@ -486,7 +526,7 @@ LIVES = [
             long_run("2027-01-24", 60),
         ],
         today="2027-01-26",
-        weeks="40 baseline, 40 first-month, 40 first-month, 40 first-month, 45 clean, 50 clean, 55 clean, 60 clean",
+        weeks="40 baseline, 40 40 40 first-month, 45 50 55 60 clean",
         strength="1 1 2 2 3 3 3 3",
         finish="2027-01-24",
     ),
@@ -504,18 +544,26 @@ LIVES = [
             long_run("2027-01-24", 40),
         ],
         today="2027-01-26",
-        weeks="40 baseline, 40 unknown-morning, 40 unknown-morning, 40 unknown-morning, 40 unknown-morning, 40 unknown-morning, 40 unknown-morning, 40 unknown-morning, 40 unknown-morning",
+        weeks="40 baseline, 40 40 40 40 40 40 40 40 unknown-morning",
         strength="1 1 2 2 3 3 3 3 3",
         is_partial=True,
     ),
 ]
 
 
-def in_words(week):
-    """Return a week as the lives have it."""
-    if week.long_run:
-        return f"{week.long_run.minutes} {week.long_run.decision.rule}"
-    return f"- {week.pause.decision.rule}" if week.pause else "-"
+def in_words(weeks):
+    """Return weeks as the lives have them."""
+    words = []
+    for rule, same in groupby(weeks, key=rule_of):
+        minutes = [str(week.long_run.minutes) if week.long_run else "-" for week in same]
+        words.append(" ".join([*minutes, rule] if rule else minutes))
+    return ", ".join(words)
+
+
+def rule_of(week):
+    """Return the rule that set the long run of a week, or paused it."""
+    set_by = week.long_run or week.pause
+    return set_by.decision.rule if set_by else ""
 
 
 @pytest.mark.parametrize("life", LIVES, ids=lambda life: life.name)
@@ -524,9 +572,9 @@ def test_a_life_goes_as_worked_out_by_hand(life):
     asked = usual | {"timezone": "Europe/Berlin"} | life.asked
     asked["policy"] = CAUTIOUS if "policy" in asked else FIVE_MINUTES
     plan = build(Rebuild(**asked), Log(life.entries), life.today)
-    weeks = life.weeks.split(", ")
-    shown = plan.weeks[: len(weeks)] if life.paused or life.is_partial else plan.weeks
-    assert [in_words(week) for week in shown] == weeks
+    planned = [word for word in life.weeks.replace(",", "").split() if word[0] in "-0123456789"]
+    shown = plan.weeks[: len(planned)] if life.paused or life.is_partial else plan.weeks
+    assert in_words(shown) == life.weeks
     counts = life.strength.split()
     assert [str(len(week.strength)) for week in plan.weeks[: len(counts)]] == counts
     if not life.is_partial:

@@ -393,7 +393,7 @@ def test_a_time_zone_without_a_name_is_refused_like_a_fixed_offset():
         (("sun", "20:00"), 360, ("mon", "01:59"), 5),
     ],
 )
-def test_nobody_runs_and_lifts_at_the_same_time(long_run, target, strength, minutes):
+def test_a_long_run_and_a_strength_session_never_overlap(long_run, target, strength, minutes):
     day, at = strength
 
     def ask():
@@ -701,7 +701,7 @@ def test_a_value_that_shows_itself_in_many_lines_is_shown_in_one():
     assert shown(Table()) == "a b 1 2"
 
 
-def test_whoever_does_strength_holds_the_first_month_unless_asked_not_to():
+def test_strength_holds_the_first_month_unless_asked_not_to():
     assert asked().holds_first_month
     assert not asked(first_month="extend").holds_first_month
     assert not asked(strength=None).holds_first_month

@@ -135,7 +135,7 @@ def placed(away=(), *, sessions=3, **asked):
     return build(Rebuild(**(usual | {"strength": strength, "away": ranges} | asked)))
 
 
-def lifted(plan, week):
+def strength_of(plan, week):
     """Return place and day of December of a week's strength sessions, in the order of days."""
     return [
         (each.place, (each.day - dt.date(2026, 11, 30)).days)
@@ -236,7 +236,7 @@ def test_sessions_move_around_days_away_within_their_week_or_are_left_out(
     sessions, away, strength, run
 ):
     plan = placed(away, sessions=sessions)
-    assert lifted(plan, 2) == strength
+    assert strength_of(plan, 2) == strength
     assert (plan.weeks[1].long_run and run_on(plan, 2)) == run
     assert (2 in left_out(plan)) == (len(strength) < sessions)
 
@@ -252,7 +252,7 @@ def test_the_long_run_takes_the_nearest_free_day_of_its_week(away, run):
     assert plan.weeks[1].long_run.moved_from == (usual if run != 13 else None)
 
 
-def test_the_earlier_of_two_days_as_near_is_the_long_run_s():
+def test_of_two_days_as_near_the_long_run_takes_the_earlier():
     # Weeks from Thursday 3 December: Sunday 6 lies in the middle of week 1.
     plan = placed([(6, 6)], sessions=0, start="2026-12-03")
     assert run_on(plan, 1) == 5
@@ -272,26 +272,26 @@ def test_no_strength_before_a_long_run_that_moved_up_from_the_week_after():
     # and Friday 11, the last day of week 1, is the day before it.
     plan = placed([(13, 13)], sessions=1, days=["fri"], start="2026-12-05")
     assert run_on(plan, 2) == 12
-    assert lifted(plan, 1) == [(1, 10)]
+    assert strength_of(plan, 1) == [(1, 10)]
     assert plan.weeks[0].strength[0].moved_from == dt.date(2026, 12, 11)
     beside = placed([(14, 14)], sessions=1, days=["fri"], start="2026-12-05")
-    assert lifted(beside, 1) == [(1, 11)]
+    assert strength_of(beside, 1) == [(1, 11)]
 
 
 def test_a_moved_session_rests_before_the_first_session_of_the_week_after():
     # Runs on Wednesdays, strength on Mondays and Fridays.
     asked = {"sessions": 2, "days": ["mon", "fri"], "long_run": Slot("wed", "09:00")}
     # Away on Friday 4: Thursday 3. Away on both: Saturday 5 leaves 48 hours to Monday 7.
-    assert lifted(placed([(4, 4)], **asked), 1) == [(1, 0), (2, 3)]
-    assert lifted(placed([(3, 4)], **asked), 1) == [(1, 0), (2, 5)]
+    assert strength_of(placed([(4, 4)], **asked), 1) == [(1, 0), (2, 3)]
+    assert strength_of(placed([(3, 4)], **asked), 1) == [(1, 0), (2, 5)]
     # Away until Saturday: Sunday 6 is too near Monday 7.
     plan = placed([(3, 5)], **asked)
-    assert lifted(plan, 1) == [(1, 0)]
+    assert strength_of(plan, 1) == [(1, 0)]
     assert left_out(plan) == [1]
     # Away on that Monday as well: Sunday 6 is free, and then nothing is for Monday.
     plan = placed([(3, 5), (7, 7)], **asked)
-    assert lifted(plan, 1) == [(1, 0), (2, 6)]
-    assert lifted(plan, 2) == [(2, 11)]
+    assert strength_of(plan, 1) == [(1, 0), (2, 6)]
+    assert strength_of(plan, 2) == [(2, 11)]
 
 
 def test_a_moved_session_rests_after_the_last_session_of_the_week_before():
@@ -299,21 +299,21 @@ def test_a_moved_session_rests_after_the_last_session_of_the_week_before():
     # only day not beside the run, and Sunday 6 was a session.
     asked = {"sessions": 1, "days": ["sun"], "long_run": Slot("wed", "09:00")}
     plan = placed([(10, 13)], **asked)
-    assert lifted(plan, 1) == [(1, 6)]
-    assert lifted(plan, 2) == []
+    assert strength_of(plan, 1) == [(1, 6)]
+    assert strength_of(plan, 2) == []
     # Away on Sunday 6 too: that session moves to Saturday 5, and Monday 7 is 48 hours later.
     plan = placed([(6, 6), (10, 13)], **asked)
-    assert lifted(plan, 1) == [(1, 5)]
-    assert lifted(plan, 2) == [(1, 7)]
+    assert strength_of(plan, 1) == [(1, 5)]
+    assert strength_of(plan, 2) == [(1, 7)]
 
 
 def test_days_that_were_asked_for_stay_though_they_are_beside_the_long_run():
     # Told, not forbidden; an absence elsewhere in the week does not change it.
     plan = placed([(7, 7)], sessions=2, days=["wed", "sat"])
-    assert lifted(plan, 2) == [(1, 9), (2, 12)]
+    assert strength_of(plan, 2) == [(1, 9), (2, 12)]
     # Away on Saturday, the session moves to where it may be.
     plan = placed([(12, 12)], sessions=2, days=["wed", "sat"])
-    assert lifted(plan, 2) == [(1, 9), (2, 11)]
+    assert strength_of(plan, 2) == [(1, 9), (2, 11)]
 
 
 def test_a_session_that_moved_says_where_it_came_from_and_the_others_do_not():
@@ -329,7 +329,7 @@ def test_a_session_keeps_its_place_when_the_one_before_it_is_left_out():
     assert [each.place for each in plan.weeks[2].strength] == [1, 2, 3]
 
 
-def test_a_week_s_sessions_come_in_the_order_of_time():
+def test_the_sessions_of_a_week_come_in_the_order_of_time():
     plan = placed([(11, 11)], sessions=2)
     days = [each.day.day for each in plan.weeks[1].sessions]
     assert days == [7, 9, 13]
@@ -339,7 +339,7 @@ def test_a_week_s_sessions_come_in_the_order_of_time():
 
 def test_seven_sessions_a_week_are_one_every_day():
     plan = placed(sessions=7, days=NAMES)
-    assert lifted(plan, 2) == [(place, 6 + place) for place in range(1, 8)]
+    assert strength_of(plan, 2) == [(place, 6 + place) for place in range(1, 8)]
 
 
 def test_a_plan_without_strength_days_has_no_strength():

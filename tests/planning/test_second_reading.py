@@ -32,9 +32,10 @@ def clear_of_doubt(log):
 def some_day(random, rebuild, log):
     """Return a day to plan from, a while after something was recorded."""
     days = [each.recorded_on for each in log] or [rebuild.start]
-    return random.choice([max(days), random.choice(days)]) + random.choice(
-        [0, 0, 1, 2, 4, 7, 20]
-    ) * DAY
+    return (
+        random.choice([max(days), random.choice(days)])
+        + random.choice([0, 0, 1, 2, 4, 7, 20]) * DAY
+    )
 
 
 def on_the_day(random, _, log):
@@ -56,10 +57,10 @@ def changed(random, rebuild, log):
 # The same logs each time. Of 5,400 others two were read differently, both with a clearance that
 # comes before one of two reasons for a pause and after the other; the page supports runplan there.
 @pytest.mark.parametrize("runner", [on_the_day, late_and_withdrawn, changed])
-@pytest.mark.parametrize("first", range(0, effort(50, 1200), 25))
+@pytest.mark.parametrize("first", range(0, effort(25, 1200), 25))
 def test_two_readings_agree_on_every_runner(runner, first):
     for seed in range(first, first + 25):
-        random = Random(seed)
+        random = Random(seed)  # noqa: S311 (the same logs each time)
         rebuild = random_request(random)
         log = clear_of_doubt(random_log(random, rebuild, most_weeks=14))
         log = runner(random, rebuild, log)
@@ -71,7 +72,7 @@ def test_two_readings_agree_on_every_runner(runner, first):
 @pytest.mark.parametrize("baseline", [10, 12, 16, 33, 40, 58])
 def test_two_readings_agree_on_every_single_absence_of_up_to_eight_weeks(baseline, policy):
     start = dt.date(2026, 11, 30)
-    for first in range(0, 12, effort(3, 1)):
+    for first in range(0, 12, effort(6, 1)):
         for length in range(1, 9):
             left = start + dt.timedelta(weeks=first)
             back = left + dt.timedelta(weeks=length, days=-1)

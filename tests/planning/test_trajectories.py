@@ -98,12 +98,12 @@ def test_the_long_runs_are_on_sundays_on_whatever_weekday_a_plan_starts(later):
     sundays = [dt.date(2026, 12, 6) + dt.timedelta(weeks=n) for n in range(8)]
     assert [week.long_run.day for week in plan.weeks] == sundays
     assert [week.first for week in plan.weeks] == [start + dt.timedelta(weeks=n) for n in range(8)]
-    lifted = {
+    strength_weekdays = {
         count: {session.day.weekday() for week in plan.weeks for session in week.strength}
         for week in plan.weeks
         if (count := len(week.strength)) == 3
     }
-    assert lifted == {3: {0, 2, 4}}
+    assert strength_weekdays == {3: {0, 2, 4}}
 
 
 @pytest.mark.parametrize("weekday", ["mon", "tue", "wed", "thu", "fri", "sat", "sun"])

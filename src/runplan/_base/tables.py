@@ -159,9 +159,9 @@ class Table:
             [f"{level}: {message}" for level, message in self.findings],
             self.lines,
         ]
-        told = ["\n".join(line for text in block for line in _folded(text)) for block in blocks]
-        said = [*told, _plain_rows(self), "\n".join(_folded(self.note))]
-        return "\n\n".join(filter(None, said))
+        above = ["\n".join(line for text in block for line in _folded(text)) for block in blocks]
+        parts = [*above, _plain_rows(self), "\n".join(_folded(self.note))]
+        return "\n\n".join(filter(None, parts))
 
     def longest(self, index: int) -> int:
         """Return how long the longest cell of a column is. [characters]"""
@@ -169,13 +169,13 @@ class Table:
 
     def without_empty(self) -> "Table":
         """
-        Return the table without the columns that say nothing, apart from the first.
+        Return the table without empty columns, except the first.
 
         >>> Table("Runs", [Column("Day"), Column("Pain")], [["Sunday", ""]]).without_empty().rows
         (('Sunday',),)
         """
-        told = [any(row[index] for row in self.rows) for index in range(len(self.columns))]
-        kept = [index for index, tells in enumerate(told) if tells or not index]
+        used = [any(row[index] for row in self.rows) for index in range(len(self.columns))]
+        kept = [index for index, is_used in enumerate(used) if is_used or not index]
         return evolve(
             self,
             columns=[self.columns[index] for index in kept],
@@ -226,13 +226,14 @@ def facts(
     title: str, rows: Iterable[tuple[str, object]], *, caption: str = "", note: str = ""
 ) -> Table:
     """
-    Return a table of what is known of one thing, without the rows that say nothing.
+    Return a table of the facts about one thing, without empty rows.
 
     >>> facts("Exercise", [("Needs", "a band"), ("Works", "")]).rows
     (('Needs', 'a band'),)
     """
-    told = [(name, _clean(value)) for name, value in rows]
-    return Table(title, _FACTS, [row for row in told if row[1]], caption=caption, note=note)
+    cleaned = [(name, _clean(value)) for name, value in rows]
+    kept = [row for row in cleaned if row[1]]
+    return Table(title, _FACTS, kept, caption=caption, note=note)
 
 
 def escaped(text: str) -> str:

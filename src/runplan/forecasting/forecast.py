@@ -12,7 +12,7 @@ from runplan.forecasting.outset import Outset
 from runplan.forecasting.rates import PRIOR, Rates
 from runplan.forecasting.results import EARLY, LATE, MEDIAN, Forecast, ForecastWeek
 from runplan.forecasting.settings import Asked
-from runplan.forecasting.simulate import Played
+from runplan.forecasting.simulate import Simulated
 from runplan.model.log import Log
 from runplan.planning.build import as_of
 from runplan.planning.request import Rebuild
@@ -72,8 +72,8 @@ def forecast(  # noqa: PLR0913 (keyword arguments, each with a default)
     outset = Outset(rebuild, log or Log(), day)
     seen = outset.seen()
     rates = prior.after(seen)
-    plays = asked.play(outset, rates)
-    reached = sorted(each.reached_day for each in plays if each.reached_day)
+    simulations = asked.simulated(outset, rates)
+    reached = sorted(each.reached_day for each in simulations if each.reached_day)
     return Forecast(
         name=rebuild.name,
         target_min=outset.timeline.course.at(outset.today).target_min,
@@ -84,12 +84,12 @@ def forecast(  # noqa: PLR0913 (keyword arguments, each with a default)
         rates=rates.mean,
         learned_from=len(seen),
         pause_weeks=pause_weeks,
-        weeks=tuple(_weeks(outset, plays)),
+        weeks=tuple(_weeks(outset, simulations)),
         early_day=_day_at(EARLY, reached, runs),
         median_day=_day_at(MEDIAN, reached, runs),
         late_day=_day_at(LATE, reached, runs),
         reached_share=len(reached) / runs,
-        paused_share=sum(any(each.is_paused) for each in plays) / runs,
+        paused_share=sum(any(each.is_paused) for each in simulations) / runs,
     )
 
 
@@ -101,12 +101,12 @@ def _has_room(rebuild: Rebuild) -> None:
         raise InvalidValue(must, rebuild.start.isoformat(), "start earlier")
 
 
-def _weeks(outset: Outset, plays: Sequence[Played]) -> Iterator[ForecastWeek]:
-    runs = len(plays)
-    got_there = Counter(each.reached_week for each in plays)
+def _weeks(outset: Outset, simulations: Sequence[Simulated]) -> Iterator[ForecastWeek]:
+    runs = len(simulations)
+    got_there = Counter(each.reached_week for each in simulations)
     reached = sum(got_there[week] for week in range(1, outset.week))
     # The longest first: what has ended stays as it is, and is not counted again every week.
-    going = sorted(plays, key=lambda each: -len(each.minutes))
+    going = sorted(simulations, key=lambda each: -len(each.minutes))
     over: Counter[int] = Counter()
     stay_paused = 0
     for index in range(len(going[0].minutes)):
@@ -128,10 +128,10 @@ def _weeks(outset: Outset, plays: Sequence[Played]) -> Iterator[ForecastWeek]:
         )
 
 
-def _quantiles(plays: Counter[int]) -> list[int]:
+def _quantiles(simulations: Counter[int]) -> list[int]:
     """Return the 10, 50 and 90 % quantiles of the lengths. [min]"""
-    lengths = sorted(plays)
-    upto = list(accumulate(plays[minutes] for minutes in lengths))
+    lengths = sorted(simulations)
+    upto = list(accumulate(simulations[minutes] for minutes in lengths))
     return [lengths[bisect_right(upto, _place(pct, upto[-1]))] for pct in (EARLY, MEDIAN, LATE)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from runplan._base.dates import Date, day_numbered
-from runplan.forecasting.turns import Kind, kind_of
+from runplan.forecasting.variants import Kind, kind_of
 from runplan.model.entries import Entry, MorningReport
 from runplan.model.log import Log
 from runplan.model.weeks import OPEN_DAYS
@@ -21,7 +21,7 @@ from runplan.planning.timeline import Timeline
 
 class Outset:
     """
-    Where a plan stands today. From here it is played forward, again and again.
+    Where a plan stands today, from where it is simulated.
 
     Attributes:
         today: The day number of today, as date.toordinal() counts.
@@ -49,13 +49,13 @@ class Outset:
         self.timeline = timeline.known_on(self.today)
         weeks = (self.today - timeline.course.first_day(1)) // 7 + 1
         self.week = min(max(1, weeks), MAX_WEEKS)
-        self.drawn_from = len(timeline.told) + 1
+        self.drawn_from = len(timeline.intentions) + 1
         while self.drawn_from > 1 and self._is_open(self.drawn_from - 1):
             self.drawn_from -= 1
 
     def _is_open(self, week: int) -> bool:
         timeline = self.timeline
-        is_planned = timeline.told[week - 1].minutes > 0 and not timeline.ran(week)
+        is_planned = timeline.intentions[week - 1].minutes > 0 and not timeline.ran(week)
         return is_planned and self.today <= timeline.slot(week) + OPEN_DAYS
 
     def seen(self) -> list[Kind]:
@@ -65,7 +65,7 @@ class Outset:
             run = self.timeline.after(week).outcome
             if run and not run.is_open:
                 kinds.append(kind_of(run))
-            elif self.timeline.told[week - 1].minutes and not self._is_open(week):
+            elif self.timeline.intentions[week - 1].minutes and not self._is_open(week):
                 kinds.append("missed")
         return kinds
 
@@ -81,7 +81,7 @@ class Outset:
         return self.timeline.slot(week)
 
     def state(self) -> State:
-        """Return the state to play from; a morning that is awaited is assumed to be painless."""
+        """Return the state to simulate from; an awaited morning is assumed to be painless."""
         # When the next long run is set, those before it can no longer be reported.
         then = self.timeline.known_on(self.today, self.timeline.slot(self.drawn_from))
         state, awaited = then.after(self.drawn_from - 1), self.awaited()

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import Attribute, asdict, field, frozen
 
 from runplan.errors import InvalidType, InvalidValue
-from runplan.forecasting.turns import KINDS, TURNS, Kind
+from runplan.forecasting.variants import KINDS, VARIANTS, Kind
 
 # Weights this great leave nothing to chance.
 _MOST = 1e9
@@ -100,12 +100,12 @@ class Rates:
 # a kind of which nothing is known. Source: our choice.
 PRIOR = Rates(clean=8, tired=0.5, cut_short=0.5, painful=0.5, missed=0.5)
 
-_TURNS_OF = {kind: sum(turn.kind == kind for turn in TURNS) for kind in KINDS}
+_VARIANTS_OF = {kind: sum(variant.kind == kind for variant in VARIANTS) for kind in KINDS}
 
 
 def draw(weights: Rates, random: Random) -> list[float]:
     """
-    Draw shares from the Dirichlet distribution with these weights, accumulated over TURNS.
+    Draw shares from the Dirichlet distribution with these weights, accumulated over VARIANTS.
 
     >>> draw(Rates(clean=1), Random(1))
     [1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
@@ -116,4 +116,6 @@ def draw(weights: Rates, random: Random) -> list[float]:
         # The weights are too small for floats: then all long runs are of one kind.
         drawn[random.choices(KINDS, list(given.values()))[0]] = 1.0
     whole = sum(drawn.values())
-    return list(accumulate(drawn[turn.kind] / whole / _TURNS_OF[turn.kind] for turn in TURNS))
+    return list(
+        accumulate(drawn[variant.kind] / whole / _VARIANTS_OF[variant.kind] for variant in VARIANTS)
+    )

@@ -15,7 +15,7 @@ from runplan._base.validators import is_a, whole
 from runplan.errors import InvalidType, InvalidValue
 from runplan.forecasting.outset import Outset
 from runplan.forecasting.rates import Rates
-from runplan.forecasting.simulate import Chance, Game, Played
+from runplan.forecasting.simulate import Draws, Simulated, Simulator
 from runplan.planning.build import MAX_WEEKS
 
 _MOST_RUNS = 100_000
@@ -59,44 +59,44 @@ class Asked:
         validator=is_a(Executor, NoneType, article="an executor of concurrent.futures")
     )
 
-    def play(self, outset: Outset, rates: Rates) -> list[Played]:
+    def simulated(self, outset: Outset, rates: Rates) -> list[Simulated]:
         """
         Return the simulations, in an order that does not depend on the executor.
 
         Raises:
             InvalidValue: If the executor takes no work, or the rebuild cannot be sent to it.
         """
-        plays = partial(_play, outset, rates, self.seed, self.pause_weeks)
+        simulations = partial(_simulations, outset, rates, self.seed, self.pause_weeks)
         if self.executor is None:
-            return plays(range(self.runs))
+            return simulations(range(self.runs))
         chunks = (range(self.runs)[first : first + _CHUNK] for first in range(0, self.runs, _CHUNK))
         try:
-            parts = self.executor.map(plays, chunks)
+            parts = self.executor.map(simulations, chunks)
         except RuntimeError as error:
             must = "the executor must accept work"
             raise InvalidValue(must, str(error), "give one that has not been shut down") from error
         try:
-            return [played for part in parts for played in part]
+            return [simulated for part in parts for simulated in part]
         except Exception as error:
             # The message names pickle before Python 3.13, and local objects since.
-            if not re.search("pickle|local object", str(error)) or _can_be_sent(plays):
+            if not re.search("pickle|local object", str(error)) or _can_be_sent(simulations):
                 raise
             must = "the rebuild must be picklable to be simulated in other processes"
             do = "define your own rules as functions in a module, or use a ThreadPoolExecutor"
             raise InvalidValue(must, str(error), do) from error
 
 
-def _play(
+def _simulations(
     outset: Outset, rates: Rates, seed: int, pause_weeks: int | None, numbers: range
-) -> list[Played]:
+) -> list[Simulated]:
     """Return the simulations with these numbers, in order."""
-    game = Game(outset, pause_weeks)
-    return [game.play(Chance(seed, number, rates).turn) for number in numbers]
+    simulator = Simulator(outset, pause_weeks)
+    return [simulator.simulate(Draws(seed, number, rates).draw) for number in numbers]
 
 
-def _can_be_sent(plays: Callable[[range], list[Played]]) -> bool:
+def _can_be_sent(simulations: Callable[[range], list[Simulated]]) -> bool:
     try:
-        pickle.dumps(plays)
+        pickle.dumps(simulations)
     except Exception:  # noqa: BLE001 (pickle raises whatever the values raise)
         return False
     return True

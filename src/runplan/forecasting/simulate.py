@@ -1,8 +1,8 @@
 """
-A plan played forward by chance, through the same fold that plans it.
+Random simulations of a plan, through the same fold that plans it.
 
-What follows from a state and an outcome is worked out once: plays that come to a state in which
-another play has been, in whatever week, share what follows.
+What follows from a state and an outcome is worked out once: simulations that reach a state that
+another one has reached, in whatever week, share what follows.
 """
 
 from bisect import bisect
@@ -14,7 +14,7 @@ from runplan._base.dates import Date, day_numbered
 from runplan.forecasting.outset import Outset, is_past_last_day
 from runplan.forecasting.rates import Rates, draw
 from runplan.forecasting.state_keys import StateKeys
-from runplan.forecasting.turns import TURNS, outcome_of, report_of
+from runplan.forecasting.variants import VARIANTS, outcome_of, report_of
 from runplan.model.entries import Clearance, Entry
 from runplan.model.weeks import OPEN_DAYS
 from runplan.planning.advance import advance, is_over
@@ -25,18 +25,18 @@ from runplan.planning.request import Rebuild
 from runplan.planning.state import Intention, State
 from runplan.policy.situation import Outcome
 
-# Who gives the clearances that end pauses in a play.
+# Who gives the clearances that end pauses in a simulation.
 _ASSUMED = "assumption"
 
-# What stands for a turn in weeks without a long run.
-NO_RUN = len(TURNS)
+# Stands for the variant in weeks without a long run.
+NO_RUN = len(VARIANTS)
 
 
-class Played(NamedTuple):
+class Simulated(NamedTuple):
     """
-    How a plan went that was played forward once, from today's week on.
+    How a plan went in one simulation, from today's week on.
 
-    Both lists end with the week in which the play ends; from then on nothing changes.
+    Both lists end with the week in which the simulation ends; from then on nothing changes.
 
     Attributes:
         minutes: The long run of each week. Where there is none: what is due after days away,
@@ -52,22 +52,22 @@ class Played(NamedTuple):
     reached_day: int | None = None
 
 
-class Chance:
-    """What one play draws from. It depends only on the seed, the play's number and the rates."""
+class Draws:
+    """The random outcomes of one simulation, which depend on seed, number and rates alone."""
 
     def __init__(self, seed: int, number: int, rates: Rates) -> None:
         self._random = Random(f"{seed} {number}")  # noqa: S311 (nothing to keep secret)
         self._shares = draw(rates, self._random)
 
-    def turn(self) -> int:
-        """Draw how a long run turns out, as a number in TURNS."""
+    def draw(self) -> int:
+        """Draw how a long run turns out, as a number in VARIANTS."""
         chance = self._random.random() * self._shares[-1]
-        return bisect(self._shares, chance, hi=len(TURNS) - 1)
+        return bisect(self._shares, chance, hi=len(VARIANTS) - 1)
 
 
 class Node:
     """
-    Where plays stand once the long run of a week has been set.
+    Where simulations stand once the long run of a week has been set.
 
     Attributes:
         before: The state before it was set and what was assumed to be reported since, where this is
@@ -77,9 +77,9 @@ class Node:
         is_run: Whether there is a long run.
         is_paused: Whether a pause leaves it out.
         clears_in: In how many weeks a clearance ends the pause; 0 for none. [weeks]
-        next: What follows, by the number of the turn that the long run takes in TURNS, and at
+        next: What follows, by the long run's variant as a number in VARIANTS, and at
             NO_RUN if there is none: a node; how many weeks ago the plan ended at its target; 0
-            if the plan stops without that. None where no play has been yet.
+            if the plan stops without that. None where it has not been worked out yet.
     """
 
     __slots__ = ("before", "clears_in", "is_paused", "is_run", "minutes", "next", "state")
@@ -98,7 +98,7 @@ class Node:
 
 
 class _Week(NamedTuple):
-    """What is the same for a week in every play."""
+    """What is the same for a week in every simulation."""
 
     first: int  # its first day
     cleared_on: Date  # the day on which a pause is cleared in it
@@ -111,12 +111,12 @@ class _Week(NamedTuple):
     is_left: bool  # whether the plan's last day lies before it
 
 
-class Game:
+class Simulator:
     """
-    All that can follow from where a plan stands, worked out as far as plays have come.
+    What can follow from where a plan stands, worked out as far as simulations have needed it.
 
     Attributes:
-        first: Where every play begins: a node, or what stands for one in Node.next.
+        first: Where every simulation begins: a node, or what stands for one in Node.next.
     """
 
     def __init__(self, outset: Outset, pause_weeks: int | None = None) -> None:
@@ -135,15 +135,15 @@ class Game:
         self._weeks: dict[int, _Week] = {}
         self.first = self._following(outset.state(), 0)
 
-    def play(self, turn: Callable[[], int]) -> Played:
+    def simulate(self, draw: Callable[[], int]) -> Simulated:
         """
-        Play the plan forward once.
+        Simulate the plan once.
 
         Args:
-            turn: Draws how a long run turns out, as a number in TURNS.
+            draw: Draws how a long run turns out, as a number in VARIANTS.
         """
         outset = self._outset
-        fixed = outset.timeline.told[outset.week - 1 : outset.drawn_from - 1]
+        fixed = outset.timeline.intentions[outset.week - 1 : outset.drawn_from - 1]
         minutes = [each.minutes or each.level_min for each in fixed]
         is_paused = [each.paused is not None for each in fixed]
         week, node = outset.drawn_from, self.first
@@ -151,50 +151,52 @@ class Game:
             if week >= outset.week:
                 minutes.append(node.minutes)
                 is_paused.append(node.is_paused)
-            turned = turn() if node.is_run else NO_RUN
-            following = node.next[turned]
-            node, week = self.after(node, turned) if following is None else following, week + 1
+            variant = draw() if node.is_run else NO_RUN
+            following = node.next[variant]
+            node, week = self.after(node, variant) if following is None else following, week + 1
         weeks_ago = 0 if isinstance(node, Node) else node
         if not minutes:
             target_min = outset.timeline.course.at(outset.today).target_min
             minutes, is_paused = [target_min if weeks_ago else outset.state().level_min], [False]
         if not weeks_ago:
-            return Played(tuple(minutes), tuple(is_paused))
+            return Simulated(tuple(minutes), tuple(is_paused))
         reached = week - weeks_ago
-        return Played(tuple(minutes), tuple(is_paused), reached, outset.reached_day(reached))
+        return Simulated(tuple(minutes), tuple(is_paused), reached, outset.reached_day(reached))
 
-    def after(self, node: Node, turned: int) -> Node | int:
+    def after(self, node: Node, variant: int) -> Node | int:
         """
         Return what follows a node, as in Node.next.
 
         Args:
-            node: Where a play stands.
-            turned: How the long run turned out, as a number in TURNS; NO_RUN without one.
+            node: Where a simulation stands.
+            variant: How the long run turned out, as a number in VARIANTS; NO_RUN without one.
         """
-        following = node.next[turned]
+        following = node.next[variant]
         if following is None:
-            following = node.next[turned] = self._worked_out(node, turned)
+            following = node.next[variant] = self._worked_out(node, variant)
         return following
 
-    def _worked_out(self, node: Node, turned: int) -> Node | int:
-        state, told = node.state, node.state.told
-        if told is None or turned == NO_RUN:
+    def _worked_out(self, node: Node, variant: int) -> Node | int:
+        state, intended = node.state, node.state.intended
+        if intended is None or variant == NO_RUN:
             if node.is_paused and not node.clears_in:
                 return 0
             return self._following(settled(state, None), node.clears_in)
         week = self._week(state.week)
-        outcome = outcome_of(TURNS[turned], week.day, told.minutes, told.level_min)
+        outcome = outcome_of(VARIANTS[variant], week.day, intended.minutes, intended.level_min)
         if outcome is None:
             seen = None
             if self._week(state.week + 1).is_open_before:
-                run = Outcome(week.day, told.minutes, told.level_min, told.minutes, is_open=True)
+                run = Outcome(
+                    week.day, intended.minutes, intended.level_min, intended.minutes, is_open=True
+                )
                 seen = settled(state, run)
             return self._following(settled(state, None), 0, seen)
         if node.before:
             # What else was reported or changed on its day counts for the next long run.
             before, assumed = node.before
             known = self._known(week, report_of(outcome), *assumed)
-            state, _ = advance(self._course, before, told, known, week.slot)
+            state, _ = advance(self._course, before, intended, known, week.slot)
             outcome = outcome._replace(**long_run_on(known, week.slot))
         return self._following(settled(state, outcome), 0)
 
@@ -241,7 +243,9 @@ class Game:
                 slot=slot,
                 day=day_numbered(slot),
                 rebuild=course.at(slot),
-                intended=timeline.told[number - 1] if number <= len(timeline.told) else None,
+                intended=timeline.intentions[number - 1]
+                if number <= len(timeline.intentions)
+                else None,
                 is_special=slot <= outset.today or any(slot == day for day, _ in course.asked),
                 is_open_before=slot <= before + OPEN_DAYS,
                 is_left=is_past_last_day(course, number),

@@ -130,7 +130,7 @@ def _after(state: State, now: Moment, verdict: Verdict, intended: Intention) -> 
     paused = state.paused
     return state._replace(
         week=state.week + 1,
-        told=intended,
+        intended=intended,
         own=now.own,
         level_min=eased(paused.resume_min, state) if paused else verdict.level_min,
         earned_min=earned,

@@ -194,8 +194,8 @@ def _drafts(timeline: Timeline, today: int) -> tuple[list[Draft], Timeline]:
         strength += sessions((timeline, timeline), week, ramp, placed[len(early) :], today)
         busy = [each.day.toordinal() for each in strength]
         # In a week away throughout it goes without saying.
-        lacks = len(placed) < ramp.sessions and timeline.told[-1].placed.has_day
-        drafts.append(Draft(timeline.told[-1], tuple(strength), lacks))
+        lacks = len(placed) < ramp.sessions and timeline.intentions[-1].placed.has_day
+        drafts.append(Draft(timeline.intentions[-1], tuple(strength), lacks))
         if _is_last(timeline, today):
             break
     return drafts, timeline.known_on(today)
@@ -203,7 +203,7 @@ def _drafts(timeline: Timeline, today: int) -> tuple[list[Draft], Timeline]:
 
 def _is_last(timeline: Timeline, today: int) -> bool:
     """Say whether nothing comes after the last week of a timeline."""
-    week = len(timeline.told)
+    week = len(timeline.intentions)
     if timeline.slot(week) >= today and timeline.known_on(today).states[-1].paused:
         return True
     following = timeline.course.first_day(week + 1)

@@ -97,7 +97,9 @@ class Course(NamedTuple):
                 each.place: each
                 for each in self._strength_of(revision, revision.day, week, sessions, busy)
             }
-            followed = (_followed(each, new.get(each.place), revision) for each in placed)
+            followed = [_followed(each, new.pop(each.place, None), revision) for each in placed]
+            # Those that were not planned before.
+            followed += [each for each in new.values() if each.slot >= revision.day]
             run = self.long_run(week, revision.day - 1).day
             moves = [move for move in revision.moves if move[0] != run]
             placed = _moved_strength([each for each in followed if each], moves, revision.day)

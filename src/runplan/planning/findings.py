@@ -131,8 +131,8 @@ def _not_yet(log: Log, today: int) -> Iterator[Finding]:
     if pain < _SEVERE and not flagged:
         yield _note("not-yet", message)
         return
-    told = "a red flag" if flagged else f"pain of {pain} of 10"
-    see = f"There is {told} among them: see a doctor or physiotherapist before you run again."
+    what = "a red flag" if flagged else f"pain of {pain} of 10"
+    see = f"There is {what} among them: see a doctor or physiotherapist before you run again."
     yield _warning("not-yet", f"{message} {see}", _FLAGS)
 
 
@@ -238,8 +238,8 @@ def _steps(weeks: Iterable[Week]) -> Iterator[Finding]:
 
 
 def _restarts(timeline: Timeline, weeks: Iterable[Week]) -> Iterator[Finding]:
-    told = (timeline.told[week.number - 1] for week in weeks if week.long_run)
-    for first, last in _spans(each.week for each in told if each.is_restart):
+    intentions = (timeline.intentions[week.number - 1] for week in weeks if week.long_run)
+    for first, last in _spans(each.week for each in intentions if each.is_restart):
         message = (
             f"{_named(first, last)}: after so long without a long run, find your baseline again "
             "before you go on."
@@ -279,7 +279,7 @@ def _report_weeks(
 
 
 def _is_planned_for(timeline: Timeline, week: int) -> bool:
-    return 1 <= week <= len(timeline.told) and not timeline.told[week - 1].is_over
+    return 1 <= week <= len(timeline.intentions) and not timeline.intentions[week - 1].is_over
 
 
 def _clearances(timeline: Timeline, entries: Iterable[Entry]) -> Iterator[Finding]:
@@ -321,8 +321,8 @@ def _moves(log: Log, weeks: Iterable[Week], today: int) -> Iterator[Finding]:
 
 
 def _long_runs_left_out(timeline: Timeline, weeks: Iterable[Week]) -> Iterator[Finding]:
-    told = (timeline.told[week.number - 1] for week in weeks if not week.sessions)
-    away = (each.week for each in told if not each.placed.has_day and not each.is_over)
+    intentions = (timeline.intentions[week.number - 1] for week in weeks if not week.sessions)
+    away = (each.week for each in intentions if not each.placed.has_day and not each.is_over)
     for first, last in _spans(away):
         message = f"{_named(first, last)}: no training, because every day is an away day."
         yield _note("long-run-left-out", message, first)

@@ -31,39 +31,39 @@ def long_run_on(known: Known, day: int) -> dict[str, Any]:
     return read_together(runs, [each for each in entries if isinstance(each, MorningReport)])
 
 
-def outcome_of(known: Known, told: Intention, window: tuple[int, int]) -> Outcome | None:
+def outcome_of(known: Known, intended: Intention, window: tuple[int, int]) -> Outcome | None:
     """Return how a planned long run went; None if it was missed, or there was none."""
-    slot, planned = told.placed.slot, (told.minutes, told.level_min)
-    if not told.minutes:
+    slot, planned = intended.placed.slot, (intended.minutes, intended.level_min)
+    if not intended.minutes:
         return None
     day = run_day(known, slot, window)
     if day:
         return Outcome(day_numbered(day), *planned, **long_run_on(known, day))
     if known.today > slot + OPEN_DAYS:
         return None
-    return Outcome(day_numbered(slot), *planned, told.minutes, is_open=True)
+    return Outcome(day_numbered(slot), *planned, intended.minutes, is_open=True)
 
 
 def settled(state: State, outcome: Outcome | None) -> State:
     """Return the state once it is known how the last planned long run went."""
-    told = state.told
-    if told is None:
+    intended = state.intended
+    if intended is None:
         return state
     if outcome is None:
         return state._replace(was_missed=True)
-    day, slot = outcome.day.toordinal(), told.placed.slot
+    day, slot = outcome.day.toordinal(), intended.placed.slot
     recent = [each for each in state.recent if each[0] >= slot - WINDOW_DAYS]
     return state._replace(
         outcome=outcome,
         recent=(*recent, (day, outcome.minutes)),
-        run_week=told.week,
+        run_week=intended.week,
         run_day=day,
         since=min(day, slot),
-        **_kept(state, told, outcome),
+        **_kept(state, intended, outcome),
     )
 
 
-def _kept(state: State, told: Intention, outcome: Outcome) -> dict[str, Any]:
+def _kept(state: State, intended: Intention, outcome: Outcome) -> dict[str, Any]:
     """Return how many clean long runs at the target there have been in a row, and the last one."""
     target = state.target_min
     if state.is_over:
@@ -75,4 +75,4 @@ def _kept(state: State, told: Intention, outcome: Outcome) -> dict[str, Any]:
         # A lighter week at the target does not count, and does not break the row.
         return {}
     before = state.kept if state.kept_min == target else 0
-    return {"kept": before + 1, "kept_min": target, "kept_week": told.week}
+    return {"kept": before + 1, "kept_min": target, "kept_week": intended.week}

@@ -50,7 +50,7 @@ class State(NamedTuple):
     since: int  # from which day on pain in other sessions counts
     recent: tuple[tuple[int, int], ...]  # days and minutes of long runs in the last 30 days
     week: int = 0  # that plan week, 0 before the first
-    told: Intention | None = None  # what its long run was meant to be
+    intended: Intention | None = None  # what its long run was meant to be
     own: int = 0  # the day it was run, 0 if it was not
     is_over: bool = False  # whether the plan had ended before it
     outcome: Outcome | None = None  # how it went, once settled
@@ -76,14 +76,14 @@ class State(NamedTuple):
     @property
     def until(self) -> int:
         """The last day whose reports and changes counted for that week's long run."""
-        if self.told is None:
+        if self.intended is None:
             return self.since - 1
-        return self.own - 1 if self.own else self.told.placed.slot
+        return self.own - 1 if self.own else self.intended.placed.slot
 
     @property
     def renewed_until(self) -> int:
         """The last day whose new baselines counted for that week's long run."""
-        return max(self.until, self.told.renewed if self.told else 0)
+        return max(self.until, self.intended.renewed if self.intended else 0)
 
 
 def first_state(course: Course) -> State:

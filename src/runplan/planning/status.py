@@ -47,8 +47,8 @@ def pause_today(timeline: Timeline) -> Pause | None:
 
 def pause_ahead(timeline: Timeline) -> Pause | None:
     """Return the pause that leaves out a long run ahead, the last of the timeline."""
-    told = timeline.told[-1]
-    return pause_of(told.paused) if told.paused and told.placed.slot >= timeline.by else None
+    last = timeline.intentions[-1]
+    return pause_of(last.paused) if last.paused and last.placed.slot >= timeline.by else None
 
 
 def _has_come(timeline: Timeline, week: int) -> bool:
@@ -58,13 +58,13 @@ def _has_come(timeline: Timeline, week: int) -> bool:
 
 def finished_week(timeline: Timeline) -> int | None:
     """Return the week whose long run ends the plan, or is going to; None if it does not end."""
-    last = len(timeline.told)
+    last = len(timeline.intentions)
     return timeline.after(last).kept_week if timeline.has_ended(last) else None
 
 
 def weeks_of(timeline: Timeline) -> range:
     """Return the weeks of a timeline, from 1."""
-    return range(1, len(timeline.told) + 1)
+    return range(1, len(timeline.intentions) + 1)
 
 
 def long_run_of(timeline: Timeline, week: int) -> RunReport | None:

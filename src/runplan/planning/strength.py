@@ -113,7 +113,7 @@ def _is_after(last: Date | None, day: int) -> bool:
 def _is_cancelled(timeline: Timeline, week: int, day: int, until: int) -> bool:
     """Say whether the plan has ended before a week, or is paused with its strength on a day."""
     rebuild, known = timeline.course.at(day), timeline.known
-    if len(timeline.told) < week:
+    if len(timeline.intentions) < week:
         over = is_over(timeline.after(week - 1), rebuild)
         last = timeline.slot(week - 1) if week > 1 else 0
         own = timeline.ran(week) if known.long_run_days(last + 1, until) else 0
@@ -123,7 +123,7 @@ def _is_cancelled(timeline: Timeline, week: int, day: int, until: int) -> bool:
     else:
         over = timeline.states[week].is_over
     now = Moment(rebuild, known, day, until)
-    state = brought_to(timeline.course, timeline.after(len(timeline.told)), now)
+    state = brought_to(timeline.course, timeline.after(len(timeline.intentions)), now)
     if over or not (state.paused or has_complaints(state, until)):
         return over
     paused = decided(state, now)[0].paused

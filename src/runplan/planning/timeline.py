@@ -19,7 +19,7 @@ class Timeline(NamedTuple):
     courses: Courses  # what was asked for, as known on each day
     course: Course  # what was asked for, as known
     known: Known  # what is known
-    told: tuple[Intention, ...]  # what the long run of each week was meant to be
+    intentions: tuple[Intention, ...]  # what the long run of each week was meant to be
     states: tuple[State, ...]  # the state before the first week, and after each
     last: State  # the last one, settled: it is looked up how its long run went
 
@@ -58,15 +58,15 @@ class Timeline(NamedTuple):
         if min(reported, changed) < inf:
             return True
         # The last two long runs may have been open.
-        run, told = self.last.outcome, self.told
-        if len(told) > 1 and told[-2].placed.slot + OPEN_DAYS + 1 >= before.today:
+        run, before_last = self.last.outcome, self.intentions[-2:-1]
+        if before_last and before_last[0].placed.slot + OPEN_DAYS + 1 >= before.today:
             return today > before.today
         return run is not None and run.is_open and today > run.day.toordinal() + OPEN_DAYS
 
     def refolded(self, before: Known) -> "Timeline":
         """Return the same weeks, folded again from the first one that more is known about."""
         states = list(self.states[: self._first_affected(before) + 1])
-        for intended in self.told[len(states) - 1 :]:
+        for intended in self.intentions[len(states) - 1 :]:
             state = self.settled_now(states[-1])
             state, _ = advance(self.course, state, intended, self.known, self.ran(intended.week))
             states.append(state)
@@ -76,7 +76,7 @@ class Timeline(NamedTuple):
         """Return how many weeks keep their states."""
         news = before.reports.news(before.by, self.by)
         changed = self.courses.news(before.by, self.by)
-        index = len(self.told)
+        index = len(self.intentions)
         # Whatever affects a week affects those after it.
         while index and (
             news.day <= self.states[index].until
@@ -90,8 +90,8 @@ class Timeline(NamedTuple):
 
     def slot(self, week: int) -> int:
         """Return the day of the long run of a week, or the usual one where it has none."""
-        if week <= len(self.told):
-            return self.told[week - 1].placed.slot
+        if week <= len(self.intentions):
+            return self.intentions[week - 1].placed.slot
         return self.course.long_run(week).slot
 
     def window(self, week: int) -> tuple[int, int]:
@@ -102,20 +102,20 @@ class Timeline(NamedTuple):
 
     def ran(self, week: int) -> int:
         """Return the day on which the planned long run of a week was run; 0 if it was not."""
-        told = self.told[week - 1 : week]
-        if told and not told[0].minutes:
+        fixed = self.intentions[week - 1 : week]
+        if fixed and not fixed[0].minutes:
             return 0
         return run_day(self.known, self.slot(week), self.window(week))
 
     def settled_now(self, state: State) -> State:
         """Return a state once it is looked up how its long run went."""
-        if state.told is None:
+        if state.intended is None:
             return state
-        return settled(state, outcome_of(self.known, state.told, self.window(state.week)))
+        return settled(state, outcome_of(self.known, state.intended, self.window(state.week)))
 
     def after(self, week: int) -> State:
         """Return the state after a week, settled."""
-        return self.last if week == len(self.told) else self.settled_now(self.states[week])
+        return self.last if week == len(self.intentions) else self.settled_now(self.states[week])
 
     def has_ended(self, week: int) -> bool:
         """Say whether the plan has ended with a week."""
@@ -124,12 +124,12 @@ class Timeline(NamedTuple):
     def with_next(self, own: int) -> "Timeline":
         """Return the timeline with one more week, given the day its long run was run, or 0."""
         state, intended = advance(self.course, self.last, None, self.known, own)
-        then = self._replace(told=(*self.told, intended), states=(*self.states, state))
+        then = self._replace(intentions=(*self.intentions, intended), states=(*self.states, state))
         return then._replace(last=then.settled_now(state))
 
     def with_next_fixed(self, today: int) -> "Timeline":
         """Return the timeline with one more week, as it was fixed on its day or lies ahead."""
-        week = len(self.told) + 1
+        week = len(self.intentions) + 1
         then = self._replace(course=self.courses.known(today))
         slot, window = then.slot(week), then.window(week)
         seen = self.known.reports.known(min(slot, today))

@@ -21,7 +21,7 @@ _PAIN_FROM_PCT = 80
 
 
 @frozen
-class Turn:
+class Variant:
     """
     How a long run may turn out.
 
@@ -39,42 +39,42 @@ class Turn:
 
 
 # Those of one kind are equally likely: half of the painful runs are mild, half cause a reset.
-TURNS = (
-    Turn("clean"),
-    Turn("tired", fatigue=8),
-    Turn("cut_short", done_pct=70),
-    Turn("painful", pain=2),
-    Turn("painful", pain=4),
-    Turn("missed", done_pct=0),
+VARIANTS = (
+    Variant("clean"),
+    Variant("tired", fatigue=8),
+    Variant("cut_short", done_pct=70),
+    Variant("painful", pain=2),
+    Variant("painful", pain=4),
+    Variant("missed", done_pct=0),
 )
 
 
-def outcome_of(turn: Turn, day: Date, planned_min: int, level_min: int) -> Outcome | None:
+def outcome_of(variant: Variant, day: Date, planned_min: int, level_min: int) -> Outcome | None:
     """
     Return a long run that turned out like that, its next morning without pain; None if missed.
 
     Args:
-        turn: How it turned out.
+        variant: How it turned out.
         day: The day of the run.
         planned_min: How long it was meant to be. [min]
         level_min: The level intended with it. [min]
 
-    >>> run = outcome_of(TURNS[4], Date(2027, 1, 10), 50, 50)
+    >>> run = outcome_of(VARIANTS[4], Date(2027, 1, 10), 50, 50)
     >>> run.pain, run.pain_from
     (4, 40)
     """
-    if not turn.done_pct:
+    if not variant.done_pct:
         return None
-    minutes = max(1, planned_min * turn.done_pct // 100)
+    minutes = max(1, planned_min * variant.done_pct // 100)
     return Outcome(
         day=day,
         planned_min=planned_min,
         level_min=level_min,
         minutes=minutes,
-        pain=turn.pain,
-        pain_from=minutes * _PAIN_FROM_PCT // 100 if turn.pain else None,
+        pain=variant.pain,
+        pain_from=minutes * _PAIN_FROM_PCT // 100 if variant.pain else None,
         pain_next_morning=0,
-        fatigue=turn.fatigue,
+        fatigue=variant.fatigue,
     )
 
 
