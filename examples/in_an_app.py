@@ -1,13 +1,13 @@
 """
-A small web app around runplan: reports come in as JSON, the calendar goes out as .ics.
+A small web app around runplan: it takes reports as JSON and serves the calendar.
 
     python in_an_app.py
     curl -i http://127.0.0.1:8000/plan.ics
     curl -H 'Content-Type: application/json' http://127.0.0.1:8000/reports \
         -d '{"type": "run", "day": "'$(date +%F)'", "minutes": 40}'
 
-It listens on this machine only. What it stores is about somebody's health: before it is reachable
-from anywhere else it needs a sign-in, and https.
+It listens on this machine only. What it stores is about somebody's health: before it can be reached
+from anywhere else, it needs a sign-in and https.
 """
 
 import datetime as dt
@@ -27,11 +27,9 @@ from wsgiref.simple_server import WSGIServer, make_server
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from zoneinfo import ZoneInfo
 
-from attrs import evolve
-
 from runplan import NO_ADVICE, Log, Plan, Rebuild, RunplanError, build, dump, load, to_ics
 
-# What is asked for; load_rebuild() reads it from a file.
+# The request; load_rebuild() reads one from a file.
 REBUILD = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="Europe/Berlin")
 METHODS = {"/plan.ics": ("GET", "HEAD"), "/reports": ("POST",)}
 LONGEST_BODY = 65_536
@@ -42,7 +40,7 @@ TABLES = (
 
 
 class Answer(NamedTuple):
-    """What goes back."""
+    """A response."""
 
     status: HTTPStatus
     body: bytes
@@ -50,7 +48,7 @@ class Answer(NamedTuple):
 
 
 class Refused(Exception):
-    """What was asked for cannot be done, and why."""
+    """The request is refused."""
 
     def __init__(self, status: HTTPStatus, why: str, *headers: tuple[str, str]) -> None:
         super().__init__(why)
@@ -58,32 +56,32 @@ class Refused(Exception):
 
 
 def as_json(status: HTTPStatus, value: object, *headers: tuple[str, str]) -> Answer:
-    """Answer with JSON."""
+    """Return a JSON response."""
     body = json.dumps(value).encode()
     return Answer(status, body, (("Content-Type", "application/json"), *headers))
 
 
 def as_calendar(calendar: bytes, if_none_match: str) -> Answer:
-    """Answer with the calendar, or with 304 if the caller has these very bytes already."""
+    """Return the calendar, or 304 if the client already has these bytes."""
     etag = f'"{hashlib.sha256(calendar).hexdigest()}"'
-    # A list of tags, weak ones among them, or a star for whatever there is.
+    # A list of tags, some of them weak, or a star for any.
     is_held = if_none_match.strip() == "*" or etag in re.findall(r'"[^"]*"', if_none_match)
     headers = (
         ("Content-Type", "text/calendar; charset=utf-8"),
         ("ETag", etag),
-        ("Cache-Control", "private, no-cache"),  # keep it, but ask each time
+        ("Cache-Control", "private, no-cache"),  # may be kept, but must be checked each time
     )
     return Answer(HTTPStatus.NOT_MODIFIED if is_held else HTTPStatus.OK, calendar, headers)
 
 
 def as_standing(plan: Plan) -> Answer:
-    """Answer with where the plan stands, and with the long run that is next."""
-    runs = (week.long_run for week in plan.weeks)
-    run = next((run for run in runs if run and plan.mark(run) == "planned"), None)
+    """Return where the plan stands, and the next long run."""
+    run = plan.next_long_run
     standing = {
         "status": plan.status,
         "next": run and {"start": run.start.isoformat(), "minutes": run.minutes},
         "why": run and run.decision.why,
+        "facts": run and dict(run.decision.facts),  # for sentences in another language
         "pause": plan.pause and f"{plan.pause.why} {plan.pause.advice}",
         "note": NO_ADVICE,
     }
@@ -91,16 +89,17 @@ def as_standing(plan: Plan) -> Answer:
 
 
 def to_log(records: list[object]) -> Log:
-    """Make a log of what dump() made of its entries."""
-    return load(Log, {"schema": 1, "type": "log", "entries": records})
+    """Return a log from the records of its entries."""
+    return load({"schema": 2, "type": "log", "entries": records}, Log)
 
 
 def reports(body: bytes, today: dt.date) -> Log:
-    """Read one report, or a list of them, as told today."""
+    """Read one entry or a list of them, as recorded today."""
     try:
-        told = json.loads(body)
-        log = to_log(told if isinstance(told, list) else [told])
-        return Log(evolve(entry, recorded_on=today) for entry in log)
+        given = json.loads(body)
+        records = given if isinstance(given, list) else [given]
+        recorded = {"recorded_on": today.isoformat()}
+        return to_log([each | recorded if isinstance(each, dict) else each for each in records])
     except RunplanError as error:
         why = str(error)
     except (ValueError, RecursionError):
@@ -110,7 +109,7 @@ def reports(body: bytes, today: dt.date) -> Log:
 
 @contextmanager
 def transaction(database: Path) -> Iterator[sqlite3.Connection]:
-    """Give the database to one caller at a time: who reads in order to write loses nothing."""
+    """Lock the database, so that no one writes between a read and the write that follows it."""
     with closing(sqlite3.connect(database, timeout=30, isolation_level=None)) as db, db:
         db.execute("BEGIN IMMEDIATE")
         for table in TABLES:
@@ -119,7 +118,7 @@ def transaction(database: Path) -> Iterator[sqlite3.Connection]:
 
 
 def publish(db: sqlite3.Connection, plan: Plan, now: dt.datetime) -> bytes:
-    """Write the calendar over the one before, which is the memory of what was published."""
+    """Update the calendar. The one published before says which events keep their bytes."""
     (previous,) = db.execute("SELECT calendar FROM published").fetchone() or (None,)
     calendar = to_ics(plan, previous=previous, revised_at=now)
     if calendar != previous:
@@ -128,18 +127,18 @@ def publish(db: sqlite3.Connection, plan: Plan, now: dt.datetime) -> bytes:
 
 
 def answer(environ: WSGIEnvironment, rebuild: Rebuild, database: Path, now: dt.datetime) -> Answer:
-    """Answer one request."""
+    """Return the response to one request."""
     method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
     if path not in METHODS:
-        raise Refused(HTTPStatus.NOT_FOUND, f"there is {' and '.join(METHODS)}")
+        raise Refused(HTTPStatus.NOT_FOUND, f"there are {' and '.join(METHODS)}")
     if method not in METHODS[path]:
         allowed = ", ".join(METHODS[path])
         raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"use {allowed}", ("Allow", allowed))
     today = now.astimezone(ZoneInfo(rebuild.timezone)).date()  # the runner's, not the server's
-    told = reports(body_of(environ), today) if method == "POST" else Log()
+    new = reports(body_of(environ), today) if method == "POST" else Log()
     with transaction(database) as db:
-        # What is told twice counts once, and the plan is not stored: the same rows give it again.
-        rows = [(json.dumps(dump(entry)),) for entry in told]
+        # An entry that is sent twice counts once. The plan is not stored: the rows give it again.
+        rows = [(json.dumps(dump(entry)),) for entry in new]
         db.executemany("INSERT INTO entry VALUES (?)", rows)
         records = db.execute("SELECT record FROM entry")
         plan = build(rebuild, to_log([json.loads(record) for (record,) in records]), today)
@@ -149,8 +148,8 @@ def answer(environ: WSGIEnvironment, rebuild: Rebuild, database: Path, now: dt.d
 
 
 def body_of(environ: WSGIEnvironment) -> bytes:
-    """Read the body of a request."""
-    # A form on a stranger's page cannot send this type, so it cannot report for the runner.
+    """Return the body of a request."""
+    # A form on another site cannot send this type, so it cannot report in the runner's name.
     if environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "send application/json")
     length = environ.get("CONTENT_LENGTH") or "0"
@@ -161,7 +160,7 @@ def body_of(environ: WSGIEnvironment) -> bytes:
 
 
 def app(rebuild: Rebuild, database: Path, clock: Callable[[], dt.datetime]) -> WSGIApplication:
-    """Return the app as any WSGI server takes it. Only here is the clock asked."""
+    """Return a WSGI app. Only here is the clock read."""
 
     def respond(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
@@ -177,7 +176,7 @@ def app(rebuild: Rebuild, database: Path, clock: Callable[[], dt.datetime]) -> W
 
 
 class Server(ThreadingMixIn, WSGIServer):
-    """A thread for each request, so that one who is slow keeps nobody waiting."""
+    """A thread for each request, so that a slow client blocks nobody."""
 
     daemon_threads = True
 
@@ -185,7 +184,7 @@ class Server(ThreadingMixIn, WSGIServer):
 def main() -> None:
     """Serve on this machine until Ctrl-C."""
     parser = ArgumentParser(description="Serve a plan as a calendar, and take reports.")
-    parser.add_argument("--port", type=int, default=8000, help="0 takes any that is free")
+    parser.add_argument("--port", type=int, default=8000, help="0 takes any free one")
     wsgi = app(REBUILD, Path("runplan.sqlite3"), partial(dt.datetime.now, dt.UTC))
     given = parser.parse_args()
     with make_server("127.0.0.1", given.port, wsgi, server_class=Server) as server:

@@ -1,10 +1,10 @@
 """
 Fit a plan between the events of another calendar, so that nothing is booked twice.
 
-    python other_calendars.py                   # family.ics, which lies beside it
+    python other_calendars.py                   # family.ics, in the same folder
     python other_calendars.py my-work.ics
 
-It needs recurring-ical-events, which knows when an event that comes back comes back.
+It needs recurring-ical-events, which expands recurring events.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from icalendar import Calendar, Component, Event
 
 from runplan import Away, LongRun, Plan, Rebuild, Strength, StrengthSession, build, save_ics
 
-# The usual time first: it stays where no other one is better.
+# The usual time first: it stays unless another one is better.
 TIMES = ("18:30", "19:45", "17:00", "07:00")
 REBUILD = Rebuild(
     baseline_min=40,
@@ -33,7 +33,7 @@ A_DAY = dt.timedelta(days=1)
 
 
 class Busy(NamedTuple):
-    """Time that the other calendar takes."""
+    """A time at which the other calendar has an event."""
 
     start: dt.datetime
     end: dt.datetime
@@ -41,30 +41,30 @@ class Busy(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """A session of the plan, and what takes its time."""
+    """A session of the plan, and an event at the same time."""
 
     session: LongRun | StrengthSession
     busy: Busy
 
 
 def moment(value: dt.date, zone: ZoneInfo) -> dt.datetime:
-    """Return where the runner is what a calendar says: a day begins at midnight."""
+    """Return a calendar's time in the runner's zone; an all-day event begins at midnight."""
     if not isinstance(value, dt.datetime):
         value = dt.datetime.combine(value, dt.time())
-    # A time without a zone is meant wherever one is.
+    # A time without a zone is local time, wherever you are.
     return value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
 
 
 def takes_time(event: Event) -> bool:
-    """Tell what keeps somebody busy from what is called off or only noted."""
+    """Say whether an event keeps you busy: it is neither cancelled nor marked as free."""
     words = (str(event.get(key)).upper() for key in ("STATUS", "TRANSP"))
     return {"CANCELLED", "TRANSPARENT"}.isdisjoint(words)
 
 
 def busy_times(calendar: Component, plan: Plan) -> list[Busy]:
-    """Return what takes time while the plan lasts, as often as it comes back."""
+    """Return the busy times during the plan, each recurrence of an event included."""
     zone = ZoneInfo(plan.timezone)
-    # A day more at both ends: elsewhere it is still yesterday, or tomorrow already.
+    # A day more at both ends: in another time zone it may still be yesterday, or be tomorrow.
     first, end = plan.start - A_DAY, plan.weeks[-1].last + 2 * A_DAY
     found: Any = recurring_ical_events.of(calendar).between(first, end)
     return [
@@ -75,7 +75,7 @@ def busy_times(calendar: Component, plan: Plan) -> list[Busy]:
 
 
 def clashes(calendar: Component, plan: Plan) -> list[Clash]:
-    """Return the sessions at whose time the runner is busy. Back to back is no clash."""
+    """Return the sessions that overlap an event. Back to back is no clash."""
     taken = busy_times(calendar, plan)
     return [
         Clash(session, busy)
@@ -86,14 +86,14 @@ def clashes(calendar: Component, plan: Plan) -> list[Clash]:
 
 
 def at_a_better_time(calendar: Component, rebuild: Rebuild) -> Rebuild:
-    """Move strength to the time of day that clashes least."""
+    """Return the request with strength at the time of day that clashes least."""
     others = [evolve(rebuild, strength=Strength(at=time)) for time in TIMES]
     return min(others, key=lambda other: len(clashes(calendar, build(other))))
 
 
 def on_free_days(calendar: Component, rebuild: Rebuild) -> Rebuild:
-    """Name each day on which something clashes an away day: the plan then moves what fell on it."""
-    for _ in range(7):  # a week has no more days to move to
+    """Return the request with each clashing day as an away day, so that its sessions move."""
+    for _ in range(7):  # a session can move to no more days than a week has
         days = {clash.session.day for clash in clashes(calendar, build(rebuild))}
         away = [Away(first=day, last=day) for day in sorted(days)]
         rebuild = evolve(rebuild, away=[*rebuild.away, *away])
@@ -101,18 +101,18 @@ def on_free_days(calendar: Component, rebuild: Rebuild) -> Rebuild:
 
 
 def named(session: LongRun | StrengthSession) -> str:
-    """Name a session as its runner would."""
+    """Return a session in words."""
     kind = "long run" if isinstance(session, LongRun) else "strength"
     return f"{session.start:%a %d %b %H:%M}  {kind} {session.minutes} min"
 
 
 def show(title: str, lines: Iterable[str]) -> None:
-    """Print a title, and under it what there is."""
+    """Print a title and the lines under it."""
     print(title, *(list(lines) or ["nothing"]), sep="\n  ")
 
 
 def show_clashes(title: str, calendar: Component, plan: Plan) -> None:
-    """Print what clashes with what."""
+    """Print the sessions that clash, and with which event."""
     found = clashes(calendar, plan)
     show(title, (f"{named(session):34} {busy.title}" for session, busy in found))
 
@@ -130,25 +130,26 @@ def show_both(title: str, calendar: Component, plan: Plan, week: int) -> None:
 
 
 def main(path: Path) -> None:
-    """Show what clashes, move it, and write the calendar that fits."""
+    """Print the clashes, move the sessions, and write the calendar."""
     try:
         calendar = Calendar.from_ical(path.read_bytes())
     except (OSError, ValueError) as error:
         sys.exit(f"{path} cannot be read as a calendar: {error}")
-    show_clashes("As asked for, these clash:", calendar, build(REBUILD))
+    show_clashes("These sessions clash:", calendar, build(REBUILD))
 
     timed = at_a_better_time(calendar, REBUILD)
     if timed.strength and timed != REBUILD:
         at = f"{timed.strength.at:%H:%M}"
-        show_clashes(f"With strength at {at}, these are left:", calendar, build(timed))
+        show_clashes(f"With strength at {at}, these still clash:", calendar, build(timed))
 
     plan = build(on_free_days(calendar, timed))
     moved = (session for session in plan.sessions if session.moved_from)
     show(
-        "So the plan moves:", (f"{named(each):34} was {each.moved_from:%a %d %b}" for each in moved)
+        "The plan moves these:",
+        (f"{named(each):34} was {each.moved_from:%a %d %b}" for each in moved),
     )
-    show_clashes("And these still clash:", calendar, plan)
-    show("What that costs:", (each.message for each in plan.findings if "left-out" in each.code))
+    show_clashes("These clash after that:", calendar, plan)
+    show("What it costs:", (each.message for each in plan.findings if "left-out" in each.code))
     show_both("Week 2 in both calendars:", calendar, plan, week=2)
     target = Path("other_calendars.ics")
     print(f"{target}: {save_ics(plan, target)}")

@@ -1,4 +1,4 @@
-"""A coach's own rule in the policy's table: run it and see what it changes in the plan."""
+"""Add a coach's own rule to the policy's table, and see what it changes in a plan."""
 
 from attrs import evolve
 
@@ -15,15 +15,13 @@ from runplan import (
     build,
 )
 
-COACH = "Coach Lena: a length is hers when she has run it twice"
-
 
 def run_each_length_twice(now: Situation) -> Verdict | None:
-    """Repeat a length that was run clean only once. None: the rule does not apply."""
+    """Repeat a length that has been run clean only once. None: the rule does not apply."""
     if now.clean_in_row != 1:
         return None
-    minutes = now.held_min
-    return Verdict("repeat", minutes, minutes, f"Held at {minutes} min: once more, says the coach.")
+    minutes = now.base_min
+    return Verdict("repeat", minutes, minutes, f"Held at {minutes} min: each length comes twice.")
 
 
 def with_rule(policy: Policy, rule: Rule) -> Policy:
@@ -33,7 +31,7 @@ def with_rule(policy: Policy, rule: Rule) -> Policy:
 
 
 def lengths(plan: Plan) -> str:
-    """Show the long run of each week."""
+    """Return the minutes of each week's long run."""
     runs = (week.long_run for week in plan.weeks)
     return " ".join(f"{run.minutes}" if run else "–" for run in runs)
 
@@ -42,7 +40,7 @@ twice = Rule(
     name="twice",
     when="the last length was run clean once",
     then="repeat",
-    source=COACH,
+    source="Coach Lena",
     evidence="house",
     decide=run_each_length_twice,
 )
@@ -64,9 +62,9 @@ log = Log(
 
 print(f"The table of {policy.name!r}, first match wins:")
 for row in policy.rows():
-    print(f"  {row['rule']:16} {row['when']} → {row['then']} ({row['evidence']})")
+    print(f"  {row['rule']:17} {row['when']} → {row['then']} ({row['evidence']})")
 
-print("\nAs it was asked for, and with a log of three runs:")
+print("\nThe long runs if all of them are clean, and after a log of three:")
 for each in (rebuild, evolve(rebuild, policy=policy)):
     print(f"  {each.policy.name}")
     for plan in (build(each), build(each, log, today="2026-12-21")):

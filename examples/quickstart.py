@@ -1,4 +1,4 @@
-"""From a pain-free baseline to a calendar file: run it and import what it writes."""
+"""From a pain-free baseline to a calendar file: run it and import quickstart.ics."""
 
 from pathlib import Path
 

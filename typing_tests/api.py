@@ -12,12 +12,13 @@ from runplan import (
     FIVE_MINUTES,
     Away,
     CalendarOptions,
+    Change,
     Changes,
-    Clearance,
     Compared,
     Comparison,
     ComparisonRow,
     Decision,
+    Entry,
     Finding,
     Forecast,
     ForecastRow,
@@ -27,6 +28,8 @@ from runplan import (
     LogRow,
     LongRun,
     MorningReport,
+    Move,
+    Outcome,
     Pause,
     Plan,
     Policy,
@@ -66,12 +69,15 @@ rebuild = Rebuild(
     long_run=Slot("sun", dt.time(9)),
     strength=Strength(at="18:30", days=["mon", "thu"], ramp=[(4, 1), (None, 2)]),
     away=[Away(first="2026-12-24", last=dt.date(2026, 12, 27))],
+    keep_weeks=2,
+    last_day=dt.date(2027, 6, 30),
 )
 no_strength = Rebuild(
     baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC", strength=None
 )
 assert_type(evolve(rebuild, target_min=70), Rebuild)
 assert_type(rebuild.strength, Strength | None)
+last_day: dt.date | None = rebuild.last_day
 
 # A plan is built with nothing else, or with a log and a day, as text or as a date.
 plan = build(rebuild)
@@ -79,7 +85,7 @@ assert_type(plan, Plan)
 assert_type(build(rebuild, today="2026-12-07"), Plan)
 assert_type(build(rebuild, Log(), dt.date(2026, 12, 7)), Plan)
 
-# What may not be there says so.
+# What may be missing is marked as such.
 assert_type(plan.weeks, tuple[Week, ...])
 assert_type(plan.weeks[0].long_run, LongRun | None)
 assert_type(plan.weeks[0].report, RunReport | None)
@@ -92,12 +98,16 @@ if run := plan.weeks[0].long_run:
     assert_type(run.minutes, int)
     assert_type(run.decision, Decision)
     assert_type(run.decision.why, str)
-    # Days and moments are the standard library's as well.
+    assert_type(run.decision.facts["minutes"], int | float | str | bool | None)
+    facts: dict[str, Any] = dict(run.decision.facts)
+    # Days and times are also those of the standard library.
     day: dt.date = run.day
     start: dt.datetime = run.start
 finish: dt.date | None = plan.finish
+first_finish: dt.date | None = plan.first_finish
+assert_type(plan.next_long_run, LongRun | None)
 
-# A status or a mark is one of a few words, so one that is misspelt is found.
+# A status or a mark is one of a few words, so a misspelt one is found.
 assert_type(plan.status, Literal["on course", "holding", "stepping back", "paused", "reached"])
 assert_type(plan.rows()[0]["mark"], Literal["planned", "done", "missed", "not reported"])
 
@@ -111,7 +121,19 @@ assert_type(log.add(MorningReport(day="2026-12-06", pain=0, recorded_on="2026-12
 assert_type(log.rows(), list[LogRow])
 assert_type(log.rows()[0]["pain"], int | None)
 for entry in log:
-    assert_type(entry, RunReport | MorningReport | StrengthReport | Clearance)
+    assert_type(entry, Entry)
+    retracted_on: dt.date | None = entry.retracted_on
+    if isinstance(entry, RunReport):
+        assert_type(entry.minutes, int)
+assert_type(log.retract(log.entries[0], on="2026-12-08"), Log)
+assert_type(log.retract(log.entries[0], on=dt.date(2026, 12, 8)), Log)
+
+# A change gives what it changes, None included; a move needs both days.
+change = Change(day="2027-01-04", target_min=90, strength=None, last_day=None)
+ill = Change(day="2027-01-04", away=(Away(first="2027-01-04", last="2027-01-06"),))
+assert_type(change.values, dict[str, Any])
+move = Move(day="2027-01-10", to=dt.date(2027, 1, 11), recorded_on="2027-01-07")
+assert_type(build(rebuild, log.add(change, ill, move), today="2027-01-07"), Plan)
 assert_type(find_baseline(log, today="2026-12-07").minutes, int)
 
 # A forecast takes what build takes, and any executor of the standard library.
@@ -143,7 +165,7 @@ assert_type(both.plans[0].steepest_pct, float | None)
 assert_type(both.rows(), list[ComparisonRow])
 assert_type(both.rows()[0]["finish"], dt.date | None)
 
-# Whatever is looked at shows itself as a table, and what has weeks as a picture and in words.
+# Most values have a table, and what has weeks can be drawn and described.
 for value in (plan, plan.weeks[0], rebuild, log, FIVE_MINUTES, ahead, both):
     assert_type(value.table().to_html(), str)
     assert_type(str(value.table()), str)
@@ -153,26 +175,31 @@ assert_type(plot(ahead), Axes)
 assert_type(plot(both), Axes)
 assert_type(describe(ahead), str)
 
-# The doors out and in.
+# Calendars, files and records.
 assert_type(to_ics(plan, previous=b"", options=CalendarOptions(alarm_min=30)), bytes)
 assert_type(to_ics(plan, previous=None, revised_at="2026-12-06T12:00:00Z"), bytes)
 assert_type(save_ics(plan, "plan.ics", revised_at=dt.datetime.now(dt.UTC)), Changes)
 assert_type(load_rebuild("rebuild.toml"), Rebuild)
 assert_type(load_log("log.jsonl"), Log)
 assert_type(dump(rebuild), dict[str, Any])
-assert_type(load(Rebuild, dump(rebuild)), Rebuild)
-assert_type(load(RunReport, {"schema": 1, "type": "run"}), RunReport)
+assert_type(load(dump(rebuild)), Rebuild | Log | Policy | Entry)
+assert_type(load(dump(rebuild), Rebuild), Rebuild)
+assert_type(load({"schema": 2, "type": "run"}, RunReport), RunReport)
+assert_type(load(dump(rebuild), Rebuild, policies=[FIVE_MINUTES], rules=[]), Rebuild)
+some_entry: Entry = load(dump(change), Entry)
 
 
 def exams(now: Situation) -> Verdict | None:
     """Hold in the exam weeks: a plain function is a rule."""
-    if now.week in {6, 7}:
-        return Verdict("repeat", now.level_min, now.level_min, "Held: exams.")
+    assert_type(now.outcome, Outcome | None)
+    assert_type(now.reported, tuple[Outcome, ...])
+    if dt.date(2027, 1, 4) <= now.day <= dt.date(2027, 1, 17):
+        return Verdict("repeat", now.base_min, now.base_min, "Held: exams.", facts={"exams": True})
     return None
 
 
 def at_most_fifty(now: Situation, due: Verdict) -> Verdict | None:
-    """Adjust what the rules below say: so is one with their verdict."""
+    """Adjust the verdict of the rules below."""
     return evolve(due, minutes=50) if now.week < 8 and due.minutes > 50 else None  # noqa: PLR2004
 
 
@@ -181,7 +208,7 @@ class Hold:
 
     def __call__(self, now: Situation) -> Verdict:
         """Hold."""
-        return Verdict("repeat", now.level_min, now.level_min, "Held.")
+        return Verdict("repeat", now.base_min, now.base_min, "Held.")
 
 
 rule = Rule(

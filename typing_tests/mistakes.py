@@ -1,9 +1,12 @@
-"""What type checkers refuse, so that an editor says it before a run does. Nothing here runs."""
+"""What type checkers refuse, so that an editor reports it early. Nothing here runs."""
 # pyright: reportUnnecessaryTypeIgnoreComment=true
 
 from runplan import (
     FIVE_MINUTES,
+    Change,
     Log,
+    Move,
+    Plan,
     Policy,
     Rebuild,
     Rule,
@@ -27,19 +30,21 @@ rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="
 log = Log([RunReport(day="2026-12-06", minutes=40)])
 plan = build(rebuild, log, "2026-12-06")
 
-# What may be missing has to be asked for first.
+# What may be missing must be checked first.
 assert plan.weeks[0].long_run.minutes  # type: ignore[union-attr]
 assert plan.weeks[0].report.pain  # type: ignore[union-attr]
 assert plan.finish.isoformat()  # type: ignore[union-attr]
+assert plan.first_finish.isoformat()  # type: ignore[union-attr]
 assert plan.pause.why  # type: ignore[union-attr]
 assert plan.next.day  # type: ignore[union-attr]
 
-# Values stay as they are; evolve makes new ones.
+# Values are frozen; evolve makes new ones.
 plan.target_min = 70  # type: ignore[misc]
 rebuild.start = "2026-12-07"  # type: ignore[misc, assignment]
 log.entries += ()  # type: ignore[misc]
+log.entries[0].retracted_on = None  # type: ignore[misc]
 
-# A request names what it means.
+# The fields of a request have names.
 Rebuild(40, 60, "2026-11-30", "UTC")  # type: ignore[call-arg]
 Rebuild(baseline_min="40", target_min=60, start="2026-11-30", timezone="UTC")  # type: ignore[arg-type]
 Rebuild(baseline_min=40, target_min=60, start=20261130, timezone="UTC")  # type: ignore[arg-type]
@@ -47,21 +52,25 @@ Rebuild(baseline_min=40, target_min=60, start="2026-11-30")  # type: ignore[call
 Slot("sunday", 9)  # type: ignore[arg-type]
 Strength(days=[0, 2])  # type: ignore[list-item]
 
-# What is intended and what happened are different things.
+# What is intended and what happened are different types.
 build(rebuild, plan, "2026-12-06")  # type: ignore[arg-type]
 build(rebuild, [RunReport(day="2026-12-06", minutes=40)], "2026-12-06")  # type: ignore[arg-type]
 Log([plan.weeks[0].long_run])  # type: ignore[list-item]
 RunReport(day="2026-12-06", minutes=40, kind="short")  # type: ignore[arg-type]
 find_baseline(log)  # type: ignore[call-arg]
+log.retract(log.entries[0])  # type: ignore[call-arg]
+log.add([RunReport(day="2026-12-06", minutes=40)])  # type: ignore[arg-type]
+Move(day="2026-12-13")  # type: ignore[call-arg]
+Change(day="2026-12-13", start="2026-12-14")  # type: ignore[call-arg]
 
-# A row has the keys that are documented, and no others.
+# A row has the documented keys and no others.
 assert plan.rows()[0]["minuts"]  # type: ignore[typeddict-item]
 assert log.rows()[0]["minutes"] + 1  # type: ignore[operator]
 
 
 def no_verdict(now: Situation) -> int:
-    """Return minutes where a verdict is wanted."""
-    return now.level_min
+    """Return minutes instead of a verdict."""
+    return now.base_min
 
 
 Rule(
@@ -74,7 +83,7 @@ Rule(
 )
 Policy(name="mine", rules=[no_verdict])  # type: ignore[list-item]
 
-# What is likely is asked of a request, and shown of what came back.
+# A forecast takes a request; plot and describe take its result.
 forecast(plan)  # type: ignore[arg-type]
 forecast(rebuild, executor=4)  # type: ignore[arg-type]
 forecast(rebuild, prior={"clean": 1})  # type: ignore[arg-type]
@@ -84,10 +93,11 @@ plot(rebuild)  # type: ignore[arg-type]
 plot(plan, build(rebuild))  # type: ignore[call-arg, arg-type]
 describe(log)  # type: ignore[arg-type]
 
-# Doors out take what they are made for.
+# Calendars are made of plans, records of requests and logs.
 to_ics(rebuild)  # type: ignore[arg-type]
 to_ics(plan, previous="BEGIN:VCALENDAR")  # type: ignore[arg-type]
 save_ics(plan, "plan.ics", alarm_min=30)  # type: ignore[call-arg]
 dump(plan)  # type: ignore[arg-type]
-load(RunReport, [])  # type: ignore[arg-type]
+load(RunReport, {})  # type: ignore[call-overload]
+load({}, Plan)  # type: ignore[type-var]
 assert FIVE_MINUTES.rows()["rule"]  # type: ignore[call-overload]

@@ -166,8 +166,9 @@ def test_a_plan_says_what_happened_to_each_session():
     assert [row[3:5] for row in rows[:5]] == [
         ("40 min", "Wed done"),
         ("38 min, pain 2, morning 1, fatigue 3", "Wed done, pain 2"),
-        # The run of that week was another one, and one session of two is not reported.
-        ("missed", "Wed, Fri done"),
+        # The run of that week was another one; the long run can still be reported. Strength that
+        # is not reported has no mark.
+        ("not reported", "Wed, Fri done"),
         ("", "Mon next"),
         ("", "none"),
     ]
@@ -208,14 +209,11 @@ def test_a_week_away_and_a_week_of_strength_alone_read_well():
     away = PLANS["reported"].weeks[4].table()
     assert away.rows == ()
     assert away.lines == ("Every day of this week is an away day.",)
-    paused = build(
-        UNASSESSED,
-        Log([RunReport(day="2026-12-06", minutes=40, pain=7, pain_from=20)]),
-        today="2026-12-07",
-    )
-    table = paused.weeks[1].table()
+    sundays = ("2026-12-06", "2026-12-13", "2026-12-20")
+    log = Log(RunReport(day=day, minutes=40, pain=1, pain_from=20) for day in sundays)
+    table = build(UNASSESSED, log, today="2026-12-21").weeks[3].table()
     assert {row[0] for row in table.rows} == {"Strength"}
-    assert table.lines[0] == "Paused: pain of 7 of 10 in Sunday's run."
+    assert table.lines[0] == "Paused: 3 painful long runs in a row."
 
 
 def test_a_log_says_what_when_and_how_it_went():

@@ -32,6 +32,7 @@ from runplan import (
     Exercise,
     Log,
     MorningReport,
+    Move,
     Outcome,
     Pause,
     Plan,
@@ -734,7 +735,7 @@ def test_everything_about_what_happened_reads_plainly(
             {"away": [Away(first="2026-12-14", last="2027-02-07")]},
             {"find-baseline", "long-run-left-out"},
         ),
-        ({"away": [Away(first="2026-11-30", last="2037-01-01")]}, {"unfinished"}),
+        ({"away": [Away(first="2026-11-30", last="2036-11-16")]}, {"unfinished"}),
         ({"away": [Away(first="2026-12-14", last="2026-12-20")]}, {"long-run-left-out"}),
         (
             {"strength": Strength(days=["sat", "sun", "mon"], ramp=[(None, 3)], at="18:00")},
@@ -806,6 +807,36 @@ def test_pain_between_two_long_runs_is_the_reason_for_the_next_one(diary: str, w
     assert run.decision.why == why
     assert f"\n\nWhy: {why} (" in description(run)
     check_plan(plan)
+
+
+def test_a_missed_run_says_that_a_late_report_still_counts() -> None:
+    """Until the third day after it the run is only not reported; the past is over after that."""
+    plan = build(request_of_a_runner(), today="2026-12-09")
+    run = plan.weeks[0].long_run
+    assert "\n\nNot reported. If it was done, report it.\n\n" in description(run, plan.mark(run))
+    plan = build(request_of_a_runner(), today="2026-12-10")
+    assert (
+        "\n\nNot reported, so it counts as not run. A late report still counts for what lies "
+        "ahead.\n\n"
+    ) in description(run, plan.mark(run))
+
+
+def test_a_session_moved_by_the_runner_says_only_from_which_day() -> None:
+    """Nobody was away."""
+    move = Move(day="2026-12-06", to="2026-12-05", recorded_on="2026-12-01")
+    run = build(request_of_a_runner(), Log([move]), today="2026-12-01").weeks[0].long_run
+    assert run.day == to_day("2026-12-05")
+    assert ")\nMoved from Sunday.\n\n" in description(run)
+
+
+def test_the_note_of_a_pause_begins_with_whom_to_see() -> None:
+    """In an emergency that is whom to call."""
+    flagged = Log([run_of_week(1, red_flags=["chest-pain"])])
+    plan = build(request_of_a_runner(), flagged, today="2026-12-07")
+    assert pause_description(plan.pause).startswith(
+        "See an emergency doctor now: call the emergency services.\n\nPaused: you reported chest "
+        "pain on Sunday, 6 December. Strength is paused too.\n\n"
+    )
 
 
 def test_a_table_of_rules_says_the_step_that_its_policy_takes() -> None:

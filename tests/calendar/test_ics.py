@@ -413,7 +413,7 @@ def test_a_session_that_moved_says_from_which_day() -> None:
     ]
     # Sunday is away, so the run takes Wednesday, and the strength session must make way.
     assert "\nMoved from Wednesday" in moved[0]
-    assert ")\nMoved from Sunday because of days away.\n\n" in moved[1]
+    assert ")\nMoved from Sunday.\n\n" in moved[1]
 
 
 # --- identity --------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What describe says of plans, forecasts and comparisons: plain sentences, bounded in length."""
+"""describe turns plans, forecasts and comparisons into plain sentences, of limited length."""
 
 import re
 import subprocess
@@ -14,6 +14,7 @@ from support.winters import (
     feverish,
     hopeless,
     likely,
+    not_helping,
     painful,
     paused,
     quiet,
@@ -24,10 +25,20 @@ from support.winters import (
     ten_years,
 )
 
-from runplan import NO_ADVICE, Away, InvalidType, Log, RunReport, build, compare, describe
-from runplan.display.describe import NO_ADVICE_IN_SHORT, as_first_planned
+from runplan import (
+    NO_ADVICE,
+    Away,
+    InvalidType,
+    Log,
+    RunReport,
+    StrengthReport,
+    build,
+    compare,
+    describe,
+)
+from runplan.display.describe import NO_ADVICE_IN_SHORT, original_line
 
-PLANS = [quiet, painful, away, paused, feverish, sixty, ten_years, six_pauses]
+PLANS = [quiet, painful, away, paused, not_helping, feverish, sixty, ten_years, six_pauses]
 ALL = [*PLANS, likely, certain, hopeless, arrived, side_by_side]
 
 
@@ -56,7 +67,8 @@ def test_a_winter_with_pain_says_what_was_run_and_where_it_hurt():
 
 def test_days_away_and_missed_runs_are_told():
     said = describe(away())
-    assert "Missed: 2 long runs." in said
+    assert "Missed: 1 long run." in said
+    assert "Not reported yet: the long run of Sunday, 24 January 2027." in said
     assert "Pain in 1 long run: 3 of 10 in week 5." in said
     assert (
         "Days away: 24 December 2026 to 27 December 2026, 11 January 2027 to 17 January 2027."
@@ -71,14 +83,28 @@ def test_many_ranges_of_days_away_are_counted():
 
 
 def test_a_pause_says_why():
-    said = describe(paused())
-    assert "The plan is paused before it gets to 60 min." in said
-    assert "No long run in week 5. Paused: pain of 7 of 10 in Sunday's run." in said
+    said = describe(not_helping())
+    assert said.startswith("Paused: 3 painful long runs in a row. See a doctor")
+    assert said.count("Paused: ") == 1
+    assert "The plan is paused before it reaches 60 min." in said
+    assert "No long run in week 4." in said
     assert "Next: strength on" in said
 
 
-def test_a_pause_that_stops_everything_has_no_next_session():
-    assert "Next:" not in describe(feverish())
+@pytest.mark.parametrize("plan", [feverish, paused])
+def test_a_pause_that_stops_everything_has_no_next_session(plan):
+    assert "Next:" not in describe(plan())
+
+
+def test_a_pause_after_the_target_says_whom_to_see_and_keeps_the_target():
+    flagged = StrengthReport(day="2026-12-07", red_flags=["lump"])
+    log = ran({"minutes": 60}).add(flagged)
+    said = describe(build(asked(baseline_min=60), log, "2026-12-08"))
+    assert said.startswith(
+        "Paused: you reported a lump or deformity on Monday, 7 December. See a doctor before you "
+        "run again."
+    )
+    assert "60 min were reached on Sunday, 6 December 2026." in said
 
 
 def test_of_many_pauses_the_latest_are_told_and_the_others_counted():
@@ -87,17 +113,22 @@ def test_of_many_pauses_the_latest_are_told_and_the_others_counted():
     assert "Before that, 2 earlier pauses." in said
 
 
-def test_silence_is_told_as_missed_runs_and_nothing_else():
-    said = describe(build(asked(), today="2026-12-21"))
+def test_silence_is_missed_only_from_the_fourth_day_on():
+    for today in ("2026-12-21", "2026-12-23"):
+        said = describe(build(asked(), today=today))
+        assert "Missed: 2 long runs." in said
+        assert "Not reported yet: the long run of Sunday, 20 December 2026." in said
+        assert "Reported: " not in said
+        assert "No pain" not in said
+    said = describe(build(asked(), today="2026-12-24"))
     assert "Missed: 3 long runs." in said
-    assert "Reported: " not in said
-    assert "No pain" not in said
+    assert "Not reported yet" not in said
 
 
-def test_a_run_that_nobody_planned_is_told_as_such():
+def test_a_run_in_a_paused_week_is_not_a_long_run():
     log = ran({"pain": 8}, {"minutes": 20})
     said = describe(build(asked(), log, "2026-12-14"))
-    assert "Run where none was planned: 1 long run." in said
+    assert "Reported: 1 of 1 long run at full length or more" in said
 
 
 def test_a_target_that_is_reached_is_told_once():
@@ -106,7 +137,7 @@ def test_a_target_that_is_reached_is_told_once():
     said = describe(plan)
     assert "As of Tuesday, 8 December 2026: reached 60 min on Sunday, 6 December 2026." in said
     assert "are due" not in said
-    assert "No pain was reported of them." in said
+    assert "No pain was reported in long runs." in said
     assert "Strength" not in said
 
 
@@ -125,7 +156,7 @@ def test_as_many_strength_sessions_every_week_are_one_number():
 
 def test_a_plan_that_goes_nowhere_says_so():
     said = describe(ten_years())
-    assert "These weeks do not get to 60 min." in said
+    assert "These weeks do not reach 60 min." in said
     assert "Planned in weeks 301 to 520: from 40 to 40 min." in said
 
 
@@ -133,18 +164,18 @@ def test_a_forecast_says_the_chances_the_range_and_what_it_is_worth():
     said = describe(certain())
     assert said.startswith(
         "Anna's way back: forecast of the long run week by week, and below it the share of the "
-        "plays that has reached 60 min. 60 min is reached in 100 % of the plays"
+        "simulations that have reached 60 min. 100 % of the simulations reach 60 min"
     )
     assert "Reached: 0 % by week 2, 0 % by week 4, 0 % by week 6, 100 % by week 8." in said
     assert (
-        "In week 8 the middle of the plays is 60 min, 80 % of them lie between 60 and 60 min."
+        "In week 8 the median is 60 min; 80 % of the simulations are between 60 and 60 min."
     ) in said
     assert "This is arithmetic on assumptions, not medicine" in said
 
 
 def test_a_forecast_of_one_week_tells_of_it_once():
     said = describe(arrived())
-    assert said.count("the middle of the plays") == 1
+    assert said.count("the median is") == 1
     assert "Reached: 100 % by week 2." in said
 
 
@@ -152,14 +183,14 @@ def test_a_comparison_says_for_each_plan_when_it_is_there():
     said = describe(side_by_side())
     assert said.startswith("4 plans side by side:")
     for each in side_by_side().plans:
-        assert f" {each.name}: from 30 to 90 min, {each.weeks} weeks, there on " in said
+        assert f" {each.name}: from 30 to 90 min, {each.weeks} weeks, finished on " in said
     assert "This is arithmetic on assumptions, not medicine" in said
 
 
 def test_a_comparison_leaves_out_the_days_that_will_not_be():
     log = ran({"pain": 8})
     said = describe(compare({"paused": asked()}, log, "2026-12-08", runs=5))
-    assert "paused: from 40 to 60 min, 2 weeks; reached in 0 % of the plays." in said
+    assert "paused: from 40 to 60 min, 2 weeks; 0 % of the simulations reach the target." in said
 
 
 @pytest.mark.parametrize("thing", ALL)
@@ -197,10 +228,10 @@ def test_a_hostile_name_is_told_as_it_is_on_one_line():
 
 
 def test_the_first_plan_is_told_with_its_end_if_it_has_one():
-    assert as_first_planned(quiet()) == (
-        "A thin line shows what was first planned: 60 min are due on Sunday, 24 January 2027."
+    assert original_line(quiet()) == (
+        "A thin line shows the original plan: 60 min are due on Sunday, 24 January 2027."
     )
-    assert as_first_planned(ten_years()) == "A thin line shows what was first planned."
+    assert original_line(ten_years()) == "A thin line shows the original plan."
 
 
 def test_words_need_no_matplotlib():
@@ -218,4 +249,7 @@ def test_a_red_flag_is_told_with_whom_to_see_and_never_beside_no_pain():
     said = describe(build(asked(), flagged, today="2026-12-07"))
     assert "Red flags: chest pain." in said
     assert "No pain" not in said
-    assert "See an emergency doctor now: call the emergency services." in said
+    assert said.startswith(
+        "Paused: you reported chest pain on Sunday, 6 December. See an emergency doctor now: call "
+        "the emergency services."
+    )

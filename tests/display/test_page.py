@@ -5,7 +5,7 @@ The snapshots hold no picture, which matplotlib's version has a say in. Rewrite 
 change that is meant, look at the pages, and read what changed before committing it:
 
     python tests/display/test_page.py
-    git diff --word-diff tests/golden
+    git diff --word-diff tests/display/golden
 """
 
 import re
@@ -105,7 +105,7 @@ def test_the_exercises_of_the_plan_are_told_once_each():
 
 def test_a_plan_without_strength_tells_of_no_exercises():
     page = to_page(build(Rebuild(**USUAL, strength=None)))
-    assert "How it is done" not in page
+    assert "How to do the exercises" not in page
 
 
 def test_an_exercise_without_steps_has_no_empty_list():
@@ -236,11 +236,11 @@ def test_show_writes_a_page(folder, capsys):
     )
 
 
-def test_show_draws_what_was_first_planned_where_that_has_changed(folder, capsys):
+def test_show_draws_the_original_plan_where_it_has_changed(folder, capsys):
     """A thin line where the plan has changed, none where it has not."""
     said(capsys, "show", "--on", "2026-11-30", "--html", "fresh.html")
     said(capsys, "show", "--on", "2027-01-04", "--html", "changed.html")
-    thin = "A thin line shows what was first planned"
+    thin = "A thin line shows the original plan"
     assert thin not in (folder / "fresh.html").read_text(encoding="utf-8")
     assert thin in (folder / "changed.html").read_text(encoding="utf-8")
 

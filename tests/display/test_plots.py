@@ -33,6 +33,7 @@ from support.winters import (
     first_plan,
     hopeless,
     likely,
+    not_helping,
     painful,
     paused,
     quiet,
@@ -49,20 +50,21 @@ from runplan import (
     InvalidValue,
     MissingLibrary,
     RunplanError,
+    StrengthReport,
     build,
     compare,
     describe,
     plot,
 )
 from runplan._base.dates import days_after
-from runplan.display import paper
-from runplan.display.describe import NO_ADVICE_IN_SHORT, NOTE_IN_SHORT, as_first_planned
-from runplan.display.lanes import Flag, flags
-from runplan.display.paper import WeekNames
+from runplan.display import chart
+from runplan.display.chart import WeekLabels
+from runplan.display.comparison_plot import Label, placed_labels
+from runplan.display.describe import NO_ADVICE_IN_SHORT, NOTE_IN_SHORT, original_line
 from runplan.display.plots import inline_svg
 from runplan.forecasting.results import percent
 
-PLANS = [quiet, painful, away, paused, feverish, six_pauses, sixty, ten_years]
+PLANS = [quiet, painful, away, paused, not_helping, feverish, six_pauses, sixty, ten_years]
 FORECASTS = [likely, certain, hopeless, arrived]
 ALL = [*PLANS, *FORECASTS, side_by_side]
 
@@ -75,7 +77,7 @@ MIDDLES = [
 ]
 
 
-def on_paper(size=(6.4, 4.8)) -> Axes:
+def new_axes(size=(6.4, 4.8)) -> Axes:
     """Return Axes that nobody has to close."""
     return Figure(figsize=size, layout="constrained").subplots()
 
@@ -83,7 +85,7 @@ def on_paper(size=(6.4, 4.8)) -> Axes:
 @cache  # to be looked at only
 def drawn(thing, size=(6.4, 4.8), **how) -> Axes:
     """Return the Axes of a picture after it was laid out."""
-    ax = plot(thing, ax=on_paper(size), **how)
+    ax = plot(thing, ax=new_axes(size), **how)
     ax.figure.draw_without_rendering()
     return ax
 
@@ -172,17 +174,17 @@ def test_weeks_without_a_long_run_are_gaps():
     assert gaps == [7]
 
 
-def test_the_first_plan_is_a_thin_line_of_its_own():
+def test_the_original_plan_is_a_thin_line_of_its_own():
     ax = drawn(painful(), original=quiet())
     now, first = steps(ax)
     assert list(first.get_data().values) == [40, 40, 40, 40, 45, 50, 55, 60]
     assert first.get_linewidth() < now.get_linewidth()
     assert first.get_linestyle() != now.get_linestyle()
-    assert "first planned" in legend(ax)
-    assert "first planned" not in legend(drawn(painful()))
+    assert "original plan" in legend(ax)
+    assert "original plan" not in legend(drawn(painful()))
 
 
-def test_a_longer_first_plan_is_in_the_picture_to_its_end():
+def test_a_longer_original_plan_is_in_the_picture_to_its_end():
     longer = build(asked(target_min=90))
     ax = drawn(paused(), original=longer)
     assert num2date(ax.get_xlim()[1]).date() == longer.weeks[-1].last + dt.timedelta(1)
@@ -194,17 +196,18 @@ def test_what_was_run_is_a_dot_in_the_middle_of_its_week():
     assert points(runs) == list(zip(MIDDLES, [40, 40, 36, 40, 45], strict=False))
 
 
-def test_a_run_that_nobody_planned_is_shown_as_well():
+def test_a_run_in_a_paused_week_is_no_long_run_and_has_no_dot():
     plan = build(asked(), ran({"pain": 8}, {"minutes": 20}), "2026-12-14")
     (runs,) = [line for line in drawn(plan).lines if line.get_label() == "run"]
-    assert list(runs.get_ydata()) == [40, 20]
+    assert list(runs.get_ydata()) == [40]
 
 
-def test_a_missed_run_is_a_cross_where_it_was_meant_to_be():
+def test_a_missed_run_is_a_cross_where_it_was_meant_to_be_and_an_open_one_is_not():
+    """On 26 January the run of week 6 is missed; the one of week 8, two days ago, is open."""
     ax = drawn(away())
     (missed,) = [line for line in ax.lines if line.get_label() == "missed"]
     assert missed.get_marker() == "x"
-    assert points(missed) == [(MIDDLES[5], 35), (MIDDLES[7], 20)]
+    assert points(missed) == [(MIDDLES[5], 35)]
     assert "missed" not in legend(drawn(painful()))
 
 
@@ -258,9 +261,9 @@ def test_where_marks_are_too_many_the_worst_keep_their_numbers():
 
 
 def test_a_pause_is_a_hatched_band_with_its_word():
-    ax = drawn(paused())
+    ax = drawn(not_helping())
     (band,) = [each for each in ax.patches if each.get_hatch()]
-    assert span(band) == (dt.date(2026, 12, 28), dt.date(2027, 1, 4))
+    assert span(band) == (dt.date(2026, 12, 21), dt.date(2026, 12, 28))
     assert "paused" in words(ax)
     assert not [each for each in below(ax).patches if each.get_hatch()]
 
@@ -272,10 +275,25 @@ def span(band) -> tuple[dt.date, dt.date]:
 
 
 def test_a_pause_that_stops_strength_goes_through_the_part_below():
-    ax = drawn(feverish())
-    for part in (ax, below(ax)):
-        (band,) = [each for each in part.patches if each.get_hatch()]
-        assert span(band) == (dt.date(2026, 12, 7), dt.date(2026, 12, 14))
+    for plan, first in ((feverish(), dt.date(2026, 12, 7)), (paused(), dt.date(2026, 12, 28))):
+        ax = drawn(plan)
+        for part in (ax, below(ax)):
+            (band,) = [each for each in part.patches if each.get_hatch()]
+            assert span(band) == (first, first + dt.timedelta(7))
+
+
+def test_of_a_pause_only_the_weeks_that_stop_strength_go_through_the_part_below():
+    """Three painful runs pause week 4; severe pain on Monday stops strength as well."""
+    hurt = StrengthReport(day="2026-12-28", pain=7)
+    log = ran(*[{"pain": 1, "pain_from": 30}] * 3).add(hurt)
+    ax = drawn(build(asked(), log, "2026-12-29"))
+    bands = [span(each) for each in ax.patches if each.get_hatch()]
+    assert bands == [
+        (dt.date(2026, 12, 21), dt.date(2026, 12, 28)),
+        (dt.date(2026, 12, 28), dt.date(2027, 1, 4)),
+    ]
+    (strength,) = [span(each) for each in below(ax).patches if each.get_hatch()]
+    assert strength == bands[1]
 
 
 def test_days_away_are_bands_from_the_first_to_the_last_day():
@@ -353,7 +371,7 @@ def test_without_strength_the_strip_says_so():
 # A forecast.
 
 
-def test_the_fan_is_the_range_and_the_middle_of_the_plays():
+def test_a_forecast_shows_the_median_and_the_range_of_its_simulations():
     chances = likely()
     ax = drawn(chances)
     low, high, middle = [list(line.get_ydata()) for line in ax.lines[:3]]
@@ -363,10 +381,10 @@ def test_the_fan_is_the_range_and_the_middle_of_the_plays():
     assert [day.date() for day, _ in points(ax.lines[2])] == [week.day for week in chances.weeks]
     (band,) = ax.collections
     assert set(band.get_paths()[0].vertices[:, 1]) == {*low, *high}
-    assert legend(ax) == ["middle of all plays", "80 % of the plays"]
+    assert legend(ax) == ["median", "80 % of the simulations"]
 
 
-def test_below_the_fan_is_the_share_that_got_there():
+def test_below_the_range_is_the_share_that_got_there():
     chances = likely()
     ax = drawn(chances)
     shares = [week.reached for week in chances.weeks]
@@ -374,7 +392,7 @@ def test_below_the_fan_is_the_share_that_got_there():
     assert below(ax).get_ylim()[0] == 0
     assert below(ax).get_ylim()[1] > 1
     assert [label.get_text() for label in below(ax).get_yticklabels()] == ["0 %", "50 %", "100 %"]
-    assert f"{percent(chances.reached_share)} %\nin the end" in words(below(ax))
+    assert f"{percent(chances.reached_share)} %\nat the end" in words(below(ax))
 
 
 def test_the_days_by_which_a_tenth_a_half_and_nine_tenths_got_there_are_marked():
@@ -415,7 +433,7 @@ def test_a_forecast_that_never_gets_there_is_shown_to_its_end():
     chances = hopeless()
     ax = drawn(chances)
     assert num2date(ax.get_xlim()[1]).date() > chances.weeks[-1].day
-    assert "0 %\nin the end" in words(below(ax))
+    assert "0 %\nat the end" in words(below(ax))
 
 
 def test_what_was_reached_before_today_has_no_mark():
@@ -482,24 +500,24 @@ def test_a_plan_that_is_paused_or_without_any_run_is_named_as_well():
 
 
 @given(
-    poles=st.lists(st.tuples(st.floats(0, 400), st.floats(5, 150)), max_size=12),
+    leaders=st.lists(st.tuples(st.floats(0, 400), st.floats(5, 150)), max_size=12),
 )
-def test_names_on_poles_never_lie_on_each_other(poles):
-    placed = flags(poles, 400)
-    assert [flag.pole for flag in placed] == [pole for pole, _ in poles]
+def test_names_beside_leaders_never_overlap(leaders):
+    placed = placed_labels(leaders, 400)
+    assert [label.leader for label in placed] == [leader for leader, _ in leaders]
     for one, other in combinations(placed, 2):
         if one.row == other.row:
             assert one.right <= other.left or other.right <= one.left
-    for flag in placed:
-        assert flag.left >= 0
-        assert flag.right <= 400 + 1e-9
+    for label in placed:
+        assert label.left >= 0
+        assert label.right <= 400 + 1e-9
 
 
-def test_a_pole_runs_through_a_name_only_where_there_is_no_other_way():
-    assert Flag(10, 0, 90, 0).hits(Flag(50, 0, 90, 1))
-    assert not Flag(10, 0, 90, 0).hits(Flag(95, 10, 95, 1))
-    crowded = flags([(10, 80), (50, 90)], 100)
-    assert sorted(flag.row for flag in crowded) == [0, 1]
+def test_a_leader_crosses_a_name_only_where_there_is_no_other_way():
+    assert Label(10, 0, 90, 0).overlaps(Label(50, 0, 90, 1))
+    assert not Label(10, 0, 90, 0).overlaps(Label(95, 10, 95, 1))
+    crowded = placed_labels([(10, 80), (50, 90)], 100)
+    assert sorted(label.row for label in crowded) == [0, 1]
 
 
 # Any picture.
@@ -539,7 +557,7 @@ def test_under_every_picture_stands_what_it_is_worth(thing):
 @pytest.mark.parametrize("thing", ALL)
 def test_nothing_is_styled_beyond_the_axes(thing):
     before = dict(mpl.rcParams)
-    plot(thing(), ax=on_paper())
+    plot(thing(), ax=new_axes())
     assert dict(mpl.rcParams) == before
     assert plt.get_fignums() == []
 
@@ -549,9 +567,9 @@ def test_the_label_of_the_axes_says_what_the_picture_shows(thing):
     assert drawn(thing()).get_label() == describe(thing())
 
 
-def test_the_label_of_the_axes_tells_of_the_first_plan():
+def test_the_label_of_the_axes_describes_the_original_plan():
     ax = drawn(painful(), original=quiet())
-    assert ax.get_label() == f"{describe(painful())} {as_first_planned(quiet())}"
+    assert ax.get_label() == f"{describe(painful())} {original_line(quiet())}"
     assert describe(painful()) in repr(ax)
 
 
@@ -565,9 +583,9 @@ def test_without_axes_a_figure_is_made_that_a_notebook_shows():
 
 @pytest.mark.parametrize("style", ["default", "dark_background"])
 @pytest.mark.parametrize("thing", [painful, likely, side_by_side])
-def test_words_have_the_colour_of_the_style_and_marks_stand_out_from_its_paper(thing, style):
+def test_words_have_the_colour_of_the_style_and_marks_stand_out_from_its_background(thing, style):
     with plt.style.context(style):
-        ax = on_paper()
+        ax = new_axes()
     # What was made dark stays so, whatever style it is drawn on under.
     plot(thing(), ax=ax)
     ax.figure.draw_without_rendering()
@@ -581,11 +599,11 @@ def test_words_have_the_colour_of_the_style_and_marks_stand_out_from_its_paper(t
 @pytest.mark.parametrize("colour", ["BLUE", "VERMILION", "GREEN", "PURPLE"])
 def test_every_colour_stands_out_from_black_and_from_white(colour):
     for background in ("black", "white"):
-        assert contrast(getattr(paper, colour), background) >= 3
+        assert contrast(getattr(chart, colour), background) >= 3
 
 
 def test_numbers_stand_out_from_their_marks():
-    for colour in (paper.VERMILION, paper.PURPLE):
+    for colour in (chart.VERMILION, chart.PURPLE):
         assert contrast("black", colour) >= 4.5
 
 
@@ -593,13 +611,13 @@ HOSTILE = r"$\frac{1}{0}$ _x^2 <b>&amp;</b> %s {0} \alpha"
 
 
 @pytest.mark.parametrize("thing", [quiet, certain])
-def test_a_hostile_name_is_drawn_to_the_letter(thing):
+def test_a_hostile_name_is_drawn_as_plain_text(thing):
     ax = drawn(evolve(thing(), name=HOSTILE), (12, 5))
     assert ax.get_title(loc="left").startswith(HOSTILE)
     assert not ax._left_title.get_parse_math()
 
 
-def test_hostile_names_of_plans_side_by_side_are_drawn_to_the_letter():
+def test_hostile_names_of_plans_side_by_side_are_drawn_as_plain_text():
     name = "$x_$ <b>&\\alpha %s"
     ax = drawn(compare({name: asked()}, runs=5))
     (text,) = [text for text in ax.texts if text.get_text() == f"{name}: 8 weeks"]
@@ -651,7 +669,7 @@ def test_a_forecast_counts_the_weeks_of_the_plan():
 def test_wherever_a_mouse_is_there_is_a_week_to_name():
     ax = drawn(quiet())
     assert "1\n30 Nov\n2026" in ax.format_coord(ax.get_xlim()[0] - 100, 10)
-    names = WeekNames(
+    names = WeekLabels(
         [3.5, 10.5], quiet().weeks and [quiet().weeks[0].first, quiet().weeks[1].first]
     )
     assert names(8) == "2\n7 Dec\n2026"
@@ -697,7 +715,7 @@ def test_a_picture_fits_into_an_inset():
 
 
 def test_axes_that_are_cleared_and_drawn_on_again_show_the_same():
-    ax = on_paper()
+    ax = new_axes()
     places = []
     for _ in range(3):
         ax.clear()
@@ -731,9 +749,9 @@ def test_what_are_no_axes_is_refused():
 
 def test_a_first_plan_must_be_a_plan_beside_a_plan():
     with pytest.raises(InvalidType, match=r"give build\(rebuild\)"):
-        plot(quiet(), ax=on_paper(), original=asked())
-    with pytest.raises(InvalidType, match="original must stand beside a Plan"):
-        plot(certain(), ax=on_paper(), original=quiet())
+        plot(quiet(), ax=new_axes(), original=asked())
+    with pytest.raises(InvalidType, match="original must be given with a Plan"):
+        plot(certain(), ax=new_axes(), original=quiet())
 
 
 def test_without_matplotlib_it_says_what_to_install(monkeypatch):

@@ -1,4 +1,4 @@
-"""The titles and descriptions of calendar events, written for the screen of a phone."""
+"""The titles and descriptions of calendar events, worded for a phone's screen."""
 
 from collections.abc import Callable
 
@@ -76,7 +76,7 @@ def description(
         after = _AFTER_STRENGTH
     why = [f"Why: {session.decision.why} ({session.decision.rule}: {session.decision.source})"]
     if session.moved_from is not None:
-        why.append(f"Moved from {weekday_name(session.moved_from)} because of days away.")
+        why.append(f"Moved from {weekday_name(session.moved_from)}.")
     if mark != "planned":
         # Looking back, people want to know how it went, not how to do it.
         return "\n\n".join([what[0], _outcome(session, mark, report), "\n".join(why), NO_ADVICE])
@@ -90,7 +90,9 @@ def _outcome(
         on = "" if report.day == session.day else f" on {weekday_name(report.day)}"
         return full_stop(f"Done{on}: {report}")
     if mark == "missed":
-        return "Not reported, so it counts as not run. Reported late, it counts in the history."
+        return (
+            "Not reported, so it counts as not run. A late report still counts for what lies ahead."
+        )
     return "Not reported. If it was done, report it."
 
 
@@ -100,14 +102,15 @@ def pause_title(pause: Pause) -> str:
 
 
 def pause_description(pause: Pause) -> str:
-    """Return why there is no long run, whom to see, and how the plan resumes."""
+    """Return whom to see, why there is no long run, and how the plan resumes."""
     strength = " Strength is paused too." if pause.stops_strength else ""
     return "\n\n".join(
         [
-            f"{pause.why}{strength}",
+            # What to do comes first: in an emergency, whom to call.
             pause.advice,
+            f"{pause.why}{strength}",
             (
-                f"Afterwards log the clearance: the long run goes on at {pause.resume_min} min, "
+                f"Afterwards log the clearance: the long run resumes at {pause.resume_min} min, "
                 "or at the baseline you are given."
             ),
             f"({pause.decision.rule}: {pause.decision.source})",

@@ -1,32 +1,32 @@
-"""describe: a picture in words, for who does not see it, and for whatever wants an alt text."""
+"""describe: the content of a plot in words, for alt texts and for people who cannot see it."""
 
 from collections.abc import Iterator, Sequence
 
 from runplan._base.dates import Date, long_day
 from runplan._base.text import NO_ADVICE, cleaned, count, full_stop
-from runplan.display import story
-from runplan.display.story import Pain, Span
+from runplan.display import summary
+from runplan.display.summary import Pain
 from runplan.errors import InvalidType
 from runplan.forecasting.compare import Compared, Comparison
 from runplan.forecasting.results import Forecast, percent
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun
-from runplan.model.weeks import Week
 
-# What there is room for under a picture.
+# Short enough for the caption of a plot.
 NO_ADVICE_IN_SHORT = full_stop(NO_ADVICE.partition(":")[0])
 NOTE_IN_SHORT = "Arithmetic on assumptions, not medicine."
 
-# How many things of a kind are told one by one: a text that is read aloud must end.
+# How many items of a kind are listed one by one, so that the text stays short enough to be read
+# aloud.
 _MOST = 4
 
 
 def describe(thing: Plan | Forecast | Comparison) -> str:
     """
-    Say in words what the picture shows that ``plot`` draws.
+    Describe in words what ``plot`` draws.
 
-    The text is made of whole sentences on one line, bounded in length however long the plan
-    is, and fit for an alt text. It is plain text: whoever puts it into HTML escapes it.
+    The text consists of whole sentences on one line and stays short however long the plan is, so
+    it can serve as an alt text. It is plain text: escape it before you put it into HTML.
 
     Args:
         thing: A Plan, a Forecast or a Comparison.
@@ -53,13 +53,16 @@ def describe(thing: Plan | Forecast | Comparison) -> str:
     )
 
 
-def as_first_planned(original: Plan) -> str:
-    """Say what the line of the first plan shows."""
+def original_line(original: Plan) -> str:
+    """Return what the line of the original plan shows."""
     end = f": {_end(original)}" if original.finish else ""
-    return full_stop(f"A thin line shows what was first planned{end}")
+    return full_stop(f"A thin line shows the original plan{end}")
 
 
 def _of_plan(plan: Plan) -> Iterator[str]:
+    if plan.pause:
+        # The advice of an emergency comes before anything else.
+        yield f"{full_stop(plan.pause.why)} {plan.pause.advice}"
     weeks = count(len(plan.weeks), "week")
     yield (
         f"{cleaned(plan.name)}: the long run week by week, from {plan.baseline_min} to "
@@ -67,7 +70,7 @@ def _of_plan(plan: Plan) -> Iterator[str]:
     )
     if plan.status != "reached":
         yield full_stop(_end(plan))
-    if story.looks_back(plan):
+    if summary.has_begun(plan):
         yield from _so_far(plan)
     yield from _gaps(plan)
     yield from _ahead(plan)
@@ -76,10 +79,12 @@ def _of_plan(plan: Plan) -> Iterator[str]:
 
 def _end(plan: Plan) -> str:
     if plan.finish:
-        return f"{plan.target_min} min are due on {long_day(plan.finish)}"
+        is_run = any(report.day == plan.finish for _, report in summary.reported(plan))
+        end = "were reached" if is_run else "are due"
+        return f"{plan.target_min} min {end} on {long_day(plan.finish)}"
     if plan.pause:
-        return f"The plan is paused before it gets to {plan.target_min} min"
-    return f"These weeks do not get to {plan.target_min} min"
+        return f"The plan is paused before it reaches {plan.target_min} min"
+    return f"These weeks do not reach {plan.target_min} min"
 
 
 def _so_far(plan: Plan) -> Iterator[str]:
@@ -87,38 +92,41 @@ def _so_far(plan: Plan) -> Iterator[str]:
     status = f"reached{at}" if plan.status == "reached" else plan.status
     yield f"As of {long_day(plan.today)}: {status}."
     yield from _runs(plan)
-    found = story.pains(plan)
+    found = summary.pains(plan)
     yield from _pain(found, f"Pain in {count(len(found), 'long run')}")
-    mornings = story.pains_next_morning(plan)
+    mornings = summary.pains_next_morning(plan)
     yield from _pain(mornings, f"Pain the morning after {count(len(mornings), 'long run')}")
-    flags = story.red_flags(plan)
+    flags = summary.red_flags(plan)
     if flags:
         yield f"Red flags: {', '.join(flags)}."
-    elif not found and not mornings and any(story.reported(plan)):
-        yield "No pain was reported of them."
+    elif not found and not mornings and any(summary.reported(plan)):
+        yield "No pain was reported in long runs."
 
 
 def _runs(plan: Plan) -> Iterator[str]:
-    done = [(week.long_run, report.minutes) for week, report in story.reported(plan)]
-    asked = [(run.minutes, minutes) for run, minutes in done if run]
-    missed = len(story.missed(plan))
-    if asked:
-        full = sum(minutes >= planned for planned, minutes in asked)
-        latest = ", ".join(f"{minutes} of {planned}" for planned, minutes in asked[-_MOST:])
-        said = f"{full} of {count(len(asked), 'long run')} at full length or more"
-        yield f"Reported: {said}; the latest, run of planned: {latest} min."
+    done = [
+        (week.long_run.minutes, report.minutes)
+        for week, report in summary.reported(plan)
+        if week.long_run
+    ]
+    if done:
+        full = sum(minutes >= planned for planned, minutes in done)
+        latest = ", ".join(f"{minutes} of {planned}" for planned, minutes in done[-_MOST:])
+        runs = f"{full} of {count(len(done), 'long run')} at full length or more"
+        yield f"Reported: {runs}; the latest, run of planned: {latest} min."
+    missed = len(summary.marked(plan, "missed"))
     if missed:
         yield f"Missed: {count(missed, 'long run')}."
-    if len(asked) < len(done):
-        yield f"Run where none was planned: {count(len(done) - len(asked), 'long run')}."
+    for run in summary.marked(plan, "not reported"):
+        yield f"Not reported yet: the long run of {long_day(run.day)}."
 
 
 def _pain(pains: Sequence[Pain], opening: str) -> Iterator[str]:
     if not pains:
         return
-    told = "; ".join(_one_pain(each) for each in pains[-_MOST:])
+    listed = "; ".join(_one_pain(each) for each in pains[-_MOST:])
     latest = ", the latest" if len(pains) > _MOST else ""
-    yield f"{opening}{latest}: {told}."
+    yield f"{opening}{latest}: {listed}."
 
 
 def _one_pain(pain: Pain) -> str:
@@ -127,15 +135,14 @@ def _one_pain(pain: Pain) -> str:
 
 
 def _gaps(plan: Plan) -> Iterator[str]:
-    pauses = story.pauses(plan)
-    for span in pauses[-_MOST:]:
-        pause = plan.weeks[span.first - 1].pause
-        why = full_stop(pause.why) if pause else ""
-        yield f"No long run in {span}. {why}"
-    if len(pauses) > _MOST:
-        yield f"Before that, {count(len(pauses) - _MOST, 'earlier pause')}."
-    if plan.pause:
-        yield plan.pause.advice
+    paused = summary.paused_weeks(plan)
+    for first, last, pause in paused[-_MOST:]:
+        # The reason of the present pause is the first sentence already.
+        is_present = plan.pause and plan.pause.why == pause.why
+        why = "" if is_present else f" {full_stop(pause.why)}"
+        yield f"No long run in {_weeks(first, last)}.{why}"
+    if len(paused) > _MOST:
+        yield f"Before that, {count(len(paused) - _MOST, 'earlier pause')}."
     if plan.away:
         ranges = [f"{_short(each.first)} to {_short(each.last)}" for each in plan.away]
         more = f" and {len(ranges) - _MOST} more" if len(ranges) > _MOST else ""
@@ -143,21 +150,20 @@ def _gaps(plan: Plan) -> Iterator[str]:
 
 
 def _ahead(plan: Plan) -> Iterator[str]:
-    runs = [run for run in _long_runs(plan.weeks) if plan.mark(run) == "planned"]
+    runs = summary.marked(plan, "planned")
     if runs:
         first, last = runs[0], runs[-1]
         steps = ", ".join(str(run.minutes) for run in runs)
         if len(runs) > 3 * _MOST:
             steps = f"from {first.minutes} to {last.minutes}"
-        yield f"Planned in {Span(first.week, last.week)}: {steps} min."
-    strength = story.strength(plan)
+        yield f"Planned in {_weeks(first.week, last.week)}: {steps} min."
+    strength = summary.strength(plan)
     most = max(planned for planned, _ in strength)
     if most:
         least = min(planned for planned, _ in strength)
-        reported = sum(done for _, done in strength)
         range_ = f"{least} to {most}" if least < most else most
-        said = f"; {reported} reported" if story.looks_back(plan) else ""
-        yield f"Strength sessions a week: {range_}{said}."
+        done = f"; {sum(done for _, done in strength)} reported" if summary.has_begun(plan) else ""
+        yield f"Strength sessions a week: {range_}{done}."
     session = plan.next
     if session:
         what = f"long run of {session.minutes} min" if isinstance(session, LongRun) else "strength"
@@ -165,22 +171,22 @@ def _ahead(plan: Plan) -> Iterator[str]:
 
 
 def _of_forecast(forecast: Forecast) -> Iterator[str]:
-    shown = forecast.weeks[: story.last_shown(forecast) + 1]
+    shown = forecast.weeks[: summary.last_shown(forecast) + 1]
     yield (
         f"{cleaned(forecast.name)}: forecast of the long run week by week, and below it the share "
-        f"of the plays that has reached {forecast.target_min} min."
+        f"of the simulations that have reached {forecast.target_min} min."
     )
     yield from forecast.table().lines
-    places = sorted({len(shown) * part // _MOST - 1 for part in range(1, _MOST + 1)} - {-1})
+    quarters = sorted({len(shown) * part // _MOST - 1 for part in range(1, _MOST + 1)} - {-1})
     shares = [
-        f"{percent(shown[place].reached)} % by week {shown[place].number}" for place in places
+        f"{percent(shown[index].reached)} % by week {shown[index].number}" for index in quarters
     ]
     yield f"Reached: {', '.join(shares)}."
-    for place in sorted({len(shown) // 2, len(shown) - 1}):
-        week = shown[place]
+    for index in sorted({len(shown) // 2, len(shown) - 1}):
+        week = shown[index]
         yield (
-            f"In week {week.number} the middle of the plays is {week.median_min} min, 80 % of them "
-            f"lie between {week.low_min} and {week.high_min} min."
+            f"In week {week.number} the median is {week.median_min} min; 80 % of the simulations "
+            f"are between {week.low_min} and {week.high_min} min."
         )
     yield forecast.note
 
@@ -189,7 +195,7 @@ def _of_comparison(comparison: Comparison) -> Iterator[str]:
     plans = comparison.plans
     yield (
         f"{count(len(plans), 'plan')} side by side: the long run week by week, and below it the "
-        "share of the plays that has reached the target."
+        "share of the simulations that have reached the target."
     )
     for each in plans:
         yield _one_compared(each)
@@ -198,18 +204,18 @@ def _of_comparison(comparison: Comparison) -> Iterator[str]:
 
 
 def _one_compared(each: Compared) -> str:
-    end = f", there on {long_day(each.finish)} if all runs are clean" if each.finish else ""
+    end = f", finished on {long_day(each.finish)} if all runs are clean" if each.finish else ""
     chances = each.forecast
-    half = f", in half of them by {long_day(chances.median_day)}" if chances.median_day else ""
+    half = f", 50 % by {long_day(chances.median_day)}" if chances.median_day else ""
     return (
         f"{cleaned(each.name)}: from {each.baseline_min} to {each.target_min} min, "
-        f"{count(each.weeks, 'week')}{end}; reached in {percent(chances.reached_share)} % of the "
-        f"plays{half}."
+        f"{count(each.weeks, 'week')}{end}; {percent(chances.reached_share)} % of the simulations "
+        f"reach the target{half}."
     )
 
 
-def _long_runs(weeks: Sequence[Week]) -> Iterator[LongRun]:
-    return (week.long_run for week in weeks if week.long_run)
+def _weeks(first: int, last: int) -> str:
+    return f"week {first}" if first == last else f"weeks {first} to {last}"
 
 
 def _short(day: Date) -> str:

@@ -1,4 +1,4 @@
-"""A plan as one page of HTML, to look at and to print. It needs nothing else, nor a network."""
+"""A plan as a self-contained HTML page for screen and print."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ from runplan.display.describe import describe
 from runplan.model.exercises import Exercise
 from runplan.model.plan import Plan
 
-# On paper it is always light, and an ordinary plan fits on one sheet.
+# Printed pages are always light, and a plan of usual length fits on one page.
 PAGE_STYLE = """\
 :root{color-scheme:light dark}
 body{margin:0 auto;padding:1em;max-width:60em;font:1em/1.45 system-ui,sans-serif;\
@@ -51,8 +51,8 @@ h2,h3{break-after:avoid}
 }
 """
 
-# Whatever gets past the escaping could still neither run nor send anything. Styles stay allowed:
-# pictures have them in their elements.
+# A second line of defence after escaping: nothing can run or be sent. Styles stay allowed, as
+# the SVG elements use them.
 _POLICY = "; ".join(
     f"{source} 'none'"
     for source in (
@@ -64,11 +64,11 @@ _POLICY = "; ".join(
 
 def to_page(plan: Plan, *, picture: str = "") -> str:
     """
-    Return a page with the plan's findings, its table, its picture, and how the exercises are done.
+    Return a page with the plan's findings, its table, its plot and how to do the exercises.
 
     Args:
         plan: The plan.
-        picture: Its picture as an svg element with a label, "" for none.
+        picture: Its plot as a labelled SVG element, "" for none.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
@@ -88,7 +88,7 @@ def to_page(plan: Plan, *, picture: str = "") -> str:
         "</head>",
         "<body>",
         "<main>",
-        # The line about advice stands at the end of the page instead.
+        # The no-advice line is at the end of the page.
         to_section(evolve(plan.table(), note=""), heading="h1"),
         *(_figure(plan, picture) if picture else ()),
         *_how_to(_exercises(plan)),
@@ -103,31 +103,31 @@ def to_page(plan: Plan, *, picture: str = "") -> str:
 def _figure(plan: Plan, picture: str) -> Iterator[str]:
     yield "<figure>"
     yield picture
-    # Closed at first: the picture's label says it to those who hear the page.
-    yield "<figcaption><details><summary>The picture in words</summary>"
+    # Collapsed: screen readers get the same text from the label of the plot.
+    yield "<figcaption><details><summary>Description of the plot</summary>"
     yield f"{escaped(describe(plan))}</details></figcaption>"
     yield "</figure>"
 
 
 def _exercises(plan: Plan) -> list[Exercise]:
-    """Return what is lifted in a plan, each exercise once; nothing while strength is paused."""
+    """Return the exercises of a plan, each once; none while strength is paused."""
     if plan.pause and plan.pause.stops_strength:
         return []
-    lifted = (
+    exercises = (
         prescription.exercise
         for week in plan.weeks
         for session in week.strength
         for prescription in session.prescriptions
     )
-    return list(dict.fromkeys(lifted))
+    return list(dict.fromkeys(exercises))
 
 
 def _how_to(exercises: Iterable[Exercise]) -> Iterator[str]:
     shown = [line for exercise in exercises for line in _exercise(exercise)]
     if not shown:
         return
-    yield '<section aria-label="How it is done">'
-    yield "<h2>How it is done</h2>"
+    yield '<section aria-label="How to do the exercises">'
+    yield "<h2>How to do the exercises</h2>"
     yield f"<p>{escaped(ON_THE_RUN)} {escaped(TECHNIQUE)}</p>"
     yield '<div class="rp-exercises">'
     yield from shown

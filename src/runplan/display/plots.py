@@ -1,8 +1,8 @@
 """
 plot: a plan, a forecast or a comparison as a picture.
 
-matplotlib comes with the extra "plot", and only who draws pays for its import: this room must be
-open without it. What is drawn, and on what, is in the rooms beside it.
+matplotlib comes with the extra "plot". This module can be imported without it: the modules that
+draw are imported on the first plot.
 """
 
 from html import escape
@@ -11,7 +11,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 from warnings import catch_warnings, filterwarnings
 
-from runplan.display.describe import as_first_planned, describe
+from runplan.display.describe import describe, original_line
 from runplan.errors import InvalidType, InvalidValue, MissingLibrary
 from runplan.forecasting.compare import Comparison
 from runplan.forecasting.results import Forecast
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-# Wide and low: a page of A4 has its table and its exercises as well. [inches]
+# Wide and low, so that a page of A4 also has room for the table and the exercises. [inches]
 _PAGE_SIZE = (8, 3.6)
-# matplotlib writes these by itself, the date among them.
+# matplotlib would write these, the date among them, into the file.
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
@@ -33,30 +33,30 @@ def plot(
     """
     Draw a plan, a forecast or a comparison.
 
-    A plan shows its long run week by week: what is planned, what was run, pain as marks with
-    its number at the minute it began, pain on the next morning above the run, pauses, days
-    away, the target and today; below, the strength sessions a week. A forecast shows the middle
-    and the 80 % range of its plays, and below it the share of them that has reached the target.
+    A plan shows its long run week by week: the planned minutes, the minutes run, pain as numbered
+    marks at the minute it began, pain on the next morning above the run, pauses, days away, the
+    target and today; below, the strength sessions a week. A forecast shows the median and the
+    80 % range of its simulations, and below it the share of them that have reached the target.
     A comparison shows a line for each plan, and below it the same share for each.
 
-    Minutes begin at zero. Nothing is styled beyond the Axes: text takes its colours from the
-    Axes, so that a picture fits a light style and a dark one. It keeps to the place of the Axes
-    in its figure: the part below is an inset of it. ``describe`` says the same in words; the
-    label of the Axes, ``ax.get_label()``, holds it too, as matplotlib has no alt text.
+    The minutes start at zero. Nothing outside the Axes is styled. Text takes its colour from the
+    Axes, so the plot fits a light style and a dark one. It stays within the position of the Axes
+    in the figure; the lower part is an inset. ``describe`` gives the same content in words, and
+    so does the label of the Axes, ``ax.get_label()``: matplotlib has no alt text.
 
     Args:
         thing: What to draw.
-        ax: What to draw on, an ordinary Axes. None: a new figure of pyplot, which notebooks
-            show by themselves; close it with ``pyplot.close(ax.figure)`` where many are drawn.
-        original: Beside a plan: the plan as it was first, build(rebuild), for a thin line.
+        ax: The Axes to draw on, without a projection. None makes a new pyplot figure, which
+            notebooks show by themselves; call ``pyplot.close(ax.figure)`` if you draw many.
+        original: For a plan, the plan as it was at first, build(rebuild), as a thin line.
 
     Returns:
         The Axes with the long runs.
 
     Raises:
-        InvalidType: If it is nothing to draw, ax is no Axes, or original is no plan or stands
-            beside something else than a plan.
-        InvalidValue: If ax has another projection than the ordinary one.
+        InvalidType: If thing cannot be drawn, ax is not an Axes, original is not a plan, or
+            original is given for something other than a plan.
+        InvalidValue: If ax has a projection, such as polar.
         MissingLibrary: If matplotlib is not installed.
 
     >>> from matplotlib.figure import Figure
@@ -69,17 +69,17 @@ def plot(
     _check(thing, original)
     axes = _axes(ax)
     _draw(thing, axes, original)
-    first = [as_first_planned(original)] if original else []
+    first = [original_line(original)] if original else []
     axes.set_label(" ".join([describe(thing), *first]))
     return axes
 
 
 def inline_svg(thing: Plan | Forecast | Comparison, *, original: Plan | None = None) -> str:
     """
-    Return a picture as an SVG element for a page of HTML, labelled with what it shows.
+    Return a plot as an SVG element for an HTML page, labelled with its description.
 
-    It needs nothing from elsewhere, not even a font. The same thing gives the same text, with
-    the same version of matplotlib.
+    It loads nothing, not even a font. With the same version of matplotlib, the same thing gives
+    the same text.
 
     Args:
         thing: What to draw, as with plot.
@@ -99,16 +99,16 @@ def inline_svg(thing: Plan | Forecast | Comparison, *, original: Plan | None = N
     from matplotlib import style  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    # A page looks the same whatever style its maker likes, and its ids are made of the salt.
+    # Independent of the user's style; the salt makes the ids reproducible.
     with style.context(["default", {"svg.hashsalt": "runplan"}]), catch_warnings():
-        # A letter that its font lacks, in a name, is shown as a box. The page has the name as well.
+        # Characters that the font lacks are drawn as boxes; the page has the name as text too.
         filterwarnings("ignore", message="Glyph .* missing")
         figure = Figure(figsize=_PAGE_SIZE, layout="constrained")
         axes = plot(thing, ax=figure.subplots(), original=original)
         written = StringIO()
         figure.savefig(written, format="svg", metadata=_NO_METADATA)
     label = escape(str(axes.get_label()))
-    # What stands before the element is for files of their own.
+    # Without the XML declaration and doctype of a standalone file.
     _, start, rest = written.getvalue().partition("<svg ")
     return f'{start}role="img" aria-label="{label}" {rest}'
 
@@ -123,7 +123,7 @@ def _check(thing: object, original: object) -> None:
         must = "original must be a Plan or None"
         raise InvalidType(must, original, "give build(rebuild)")
     if not isinstance(thing, Plan):
-        raise InvalidType("original must stand beside a Plan", thing, "leave it out")
+        raise InvalidType("original must be given with a Plan", thing, "leave it out")
 
 
 def _find_matplotlib() -> None:
@@ -138,7 +138,7 @@ def _axes(ax: object) -> "Axes":
     from matplotlib.axes import Axes  # noqa: PLC0415
 
     if ax is None:
-        # It chooses a backend, and on some machines opens a window: only where it is wanted.
+        # pyplot chooses a backend and may open a window, so import it only here.
         import matplotlib.pyplot as plt  # noqa: PLC0415
 
         return plt.subplots(layout="constrained")[1]
@@ -150,13 +150,13 @@ def _axes(ax: object) -> "Axes":
 
 
 def _draw(thing: Plan | Forecast | Comparison, axes: "Axes", original: Plan | None) -> None:
-    from runplan.display.fans import ForecastPicture  # noqa: PLC0415
-    from runplan.display.lanes import ComparisonPicture  # noqa: PLC0415
-    from runplan.display.strokes import PlanPicture  # noqa: PLC0415
+    from runplan.display.comparison_plot import ComparisonPlot  # noqa: PLC0415
+    from runplan.display.forecast_plot import ForecastPlot  # noqa: PLC0415
+    from runplan.display.plan_plot import PlanPlot  # noqa: PLC0415
 
     if isinstance(thing, Plan):
-        PlanPicture(axes, thing, original).draw()
+        PlanPlot(axes, thing, original).draw()
     elif isinstance(thing, Forecast):
-        ForecastPicture(axes, thing).draw()
+        ForecastPlot(axes, thing).draw()
     else:
-        ComparisonPicture(axes, thing).draw()
+        ComparisonPlot(axes, thing).draw()

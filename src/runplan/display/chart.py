@@ -1,8 +1,8 @@
 """
-The paper that pictures are drawn on: one Axes, cut into parts, and inks legible on it.
+The layout that all plots share: an Axes with a smaller one below it, labels and colours.
 
-A picture keeps to the place that its Axes was given: legend and labels take their room from
-there, in points, so that neighbours in a figure are left alone. Nothing is styled beyond it.
+A plot stays within the position that its Axes was given. Space for the legend and the labels, in
+points, is taken from there, so other Axes of the figure are not affected.
 """
 
 import datetime as dt
@@ -26,102 +26,103 @@ from matplotlib.transforms import Bbox, ScaledTranslation, Transform
 from runplan._base.dates import Date, short_day
 from runplan._base.text import cleaned
 
-# Colours of Okabe and Ito that stand out from white and from black by 3 to 1 or more.
+# Colours of Okabe and Ito with a contrast of at least 3 to 1 on white and on black.
 BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 
-# How much of a colour fills an area whose edge it draws. [0-1]
+# The opacity of an area filled with the colour of its edge. [0-1]
 FAINT = 0.26
 
-# What an average letter is wide, and a line high, for a font size of one.
+# The width of an average letter and the height of a line, as multiples of the font size.
 _LETTER, _LINE = 0.6, 1.45
 
-# What is left to the data where there is hardly room for anything.
+# The share of the height that is kept for the data, however little room there is. [0-1]
 _LEAST_SHARE = 0.35
 
+# Every how many weeks there may be a tick.
 _STEPS = (1, 2, 4, 8, 13, 26, 52, 104, 208)
 
 Part = Literal["main", "below"]
 
 
 def at(day: Date) -> float:
-    """Return where a day begins on an axis of dates."""
+    """Return the position of the start of a day on a date axis."""
     first: float = date2num(dt.date.min)  # type: ignore[no-untyped-call]  # it has no types
     return first + day.toordinal() - 1
 
 
 def short(day: Date) -> str:
-    """Return a day with its year, as labels show it."""
+    """Return a day with its year, for a label."""
     return f"{short_day(day).partition(' ')[2]} {day.year}"
 
 
-class Sheet:
+class Chart:
     """
-    One Axes with a smaller one below it that shares its dates.
+    An Axes with a smaller one below it on the same horizontal axis.
 
     Attributes:
         main: The Axes that was given.
-        below: The one below it, a part of the first.
-        ink: The colour of text on it.
-        paper: The colour behind.
-        small: The size of labels. [points]
-        tiny: The size of numbers in marks. [points]
-        given: What says where the Axes lies, if something else than its figure does.
+        below: The one below it, an inset of the first.
+        text_colour: The colour of text.
+        background: The colour behind the text.
+        small: The font size of labels. [points]
+        tiny: The font size of the caption and of numbers in marks. [points]
+        locator: The locator that the Axes came with, which sets its position; None if it had none.
     """
 
     def __init__(self, ax: Axes, *, below: float, right: str = "") -> None:
         """
-        Cut an Axes into parts.
+        Divide an Axes into two parts.
 
         Args:
             ax: The Axes.
             below: The share of its height for the part below. [0-1]
-            right: The longest line of what is to stand to the right of it.
+            right: The longest line of the label to the right of it.
         """
         self.main, self._below = ax, below
-        self.ink = ax.xaxis.label.get_color()
-        self.paper = ax.get_facecolor()
+        self.text_colour = ax.xaxis.label.get_color()
+        self.background = ax.get_facecolor()
         self.small = FontProperties(size="small").get_size_in_points()
         self.tiny = FontProperties(size="x-small").get_size_in_points()
         self._right_pt = self.width_of(right) if right else 0.0
         self._above_pt = 0.0
         self._name = self._caption = ""
         given: Any = ax.get_axes_locator()
-        # An Axes that was cleared to be drawn on again still has the place we gave it.
-        self.given: Callable[..., Bbox] | None = (
-            given.sheet.given if isinstance(given, _Place) else given
+        # An Axes that was cleared to be drawn on again still has our locator.
+        self.locator: Callable[..., Bbox] | None = (
+            given.chart.locator if isinstance(given, _PartLocator) else given
         )
-        ax.set_axes_locator(_Place(self, "main"))
-        self.below = ax.inset_axes((0, 0, 1, below), sharex=ax, facecolor=self.paper)
-        self.below.set_axes_locator(_Place(self, "below"))
+        ax.set_axes_locator(_PartLocator(self, "main"))
+        self.below = ax.inset_axes((0, 0, 1, below), sharex=ax, facecolor=self.background)
+        self.below.set_axes_locator(_PartLocator(self, "below"))
         for each in (self.main, self.below):
             each.spines[["top", "right"]].set_visible(False)
             each.tick_params(labelsize=self.small)
         self.below.spines[:].set_color(ax.spines["left"].get_edgecolor())
-        self.below.tick_params(colors=self.ink)
+        self.below.tick_params(colors=self.text_colour)
         self.main.tick_params(axis="x", length=0, labelbottom=False)
 
     @property
     def line_pt(self) -> float:
-        """How high a line of small text is. [points]"""
+        """The height of a line of small text. [points]"""
         return _LINE * self.small
 
     @property
     def size_pt(self) -> tuple[float, float]:
-        """About how wide and high the main part is. [points]"""
+        """The approximate width and height of the main part. [points]"""
         box = self.box("main")
         return box.width * self._figure_pt[0], box.height * self._figure_pt[1]
 
     def width_of(self, text: str, size: float | None = None) -> float:
-        """Return about how wide a text is, rather more than less. [points]"""
+        """Return the approximate width of a text, rather too large than too small. [points]"""
         wide = sum(letter.isupper() or not letter.isascii() for letter in text)
         return (size or self.small) * (_LETTER * (len(text) - wide) + wide)
 
     def raised(self, points: float) -> Transform:
-        """Return where data lie on the main part, raised by some points."""
+        """Return the data coordinates of the main part, shifted up by some points."""
         return self.main.transData + self._offset(points)
 
     def box(self, part: Part) -> Bbox:
-        """Return where a part lies, as shares of the figure."""
+        """Return the position of a part in the figure. [0-1]"""
         slot = self._slot()
         wide, high = self._figure_pt
         height = slot.height * high
@@ -139,60 +140,61 @@ class Sheet:
         text: str,
         where: tuple[float, float],
         *,
-        rim: bool = False,
+        outlined: bool = False,
         **how: Any,  # noqa: ANN401
     ) -> Annotation:
         """
-        Write small text, to the letter: nothing in it is a formula.
+        Write small text, with math text disabled.
 
         Args:
             text: What to write.
-            where: The point that it stands beside, in data unless xycoords says otherwise.
-            rim: Whether it stands on something, and needs a rim of paper around the letters.
-            how: What else matplotlib's annotate takes, and on which part: the main one.
+            where: The point to write it at, in data coordinates unless xycoords is given.
+            outlined: Whether to outline the letters in the background colour, for text on top of
+                something else.
+            how: Other arguments of matplotlib's annotate, and ax, the part to write on.
         """
         usual: dict[str, Any] = {
-            "color": self.ink,
+            "color": self.text_colour,
             "fontsize": self.small,
             "annotation_clip": False,
         }
-        if rim:
-            usual["path_effects"] = [withStroke(linewidth=2, foreground=self.paper)]
+        if outlined:
+            usual["path_effects"] = [withStroke(linewidth=2, foreground=self.background)]
         ax: Axes = how.pop("ax", self.main)
         return ax.annotate(text, where, parse_math=False, usetex=False, **(usual | how))
 
-    def settle(self, name: str, *, label: str, caption: str) -> None:
+    def add_labels(self, name: str, *, label: str, caption: str) -> None:
         """
-        Write what stands around the picture, and let the figure find room for it.
+        Add the title, the axis label and the caption, and lay out the figure.
 
-        What is drawn afterwards knows how wide and high the parts are.
+        After this, the size of the parts is known.
 
         Args:
-            name: The name, to the letter.
-            label: What the vertical axis of the main part counts.
-            caption: What is to be known about it, for under the picture.
+            name: The title.
+            label: The label of the main part's vertical axis.
+            caption: The text below the plot.
         """
         self._name, self._caption = cleaned(name), caption
         self.main.set_ylabel(label)
-        self._write_around()
+        self._write_labels()
         figure = self.main.figure
         engine = figure.get_layout_engine()
         if engine:
             engine.execute(figure.figure)
-            self._write_around()
+            self._write_labels()
 
-    def explain(self, handles: Sequence[Artist], *, rows: int = 0) -> None:
+    def add_legend(self, handles: Sequence[Artist], *, rows: int = 0) -> None:
         """
-        Put a legend between the name and the main part.
+        Put a legend between the title and the main part.
 
         Args:
-            handles: What it explains.
-            rows: Rows of small text that stand between it and the main part.
+            handles: Its entries.
+            rows: Rows of small text to leave free between it and the main part.
         """
         between = rows * self.line_pt + 5
         if not handles:
             self._above_pt = between
-            self._write_name()
+            self._write_title()
             return
         columns = self._columns([str(each.get_label()) for each in handles])
         self._above_pt = between + -(-len(handles) // columns) * self.line_pt
@@ -203,7 +205,7 @@ class Sheet:
             bbox_transform=self.main.transAxes + self._offset(between),
             ncols=columns,
             fontsize=self.small,
-            labelcolor=self.ink,
+            labelcolor=self.text_colour,
             frameon=False,
             borderpad=0,
             borderaxespad=0,
@@ -212,15 +214,15 @@ class Sheet:
             handletextpad=0.5,
             columnspacing=1.4,
         )
-        self._write_name()
+        self._write_title()
 
-    def begin_at_zero(self, minutes: Iterable[float], above: float) -> None:
+    def start_at_zero(self, minutes: Iterable[float], above: float) -> None:
         """
-        Let the minutes begin at zero and leave room above.
+        Start the minutes at zero and leave room above.
 
         Args:
-            minutes: What is drawn. [min]
-            above: The room to leave above the most. [points]
+            minutes: Everything that is drawn. [min]
+            above: The room to leave above the largest. [points]
         """
         share = min(0.5, above / self.size_pt[1])
         self.main.set_ylim(0, max(minutes) / (1 - share))
@@ -228,7 +230,7 @@ class Sheet:
         self._draw_grid(self.main)
 
     def draw_target(self, minutes: int, label: str) -> None:
-        """Draw the line of the target, and name it to the right of the main part."""
+        """Draw the target as a line, with a label to the right of the main part."""
         self.main.axhline(minutes, color=GREEN, linewidth=1.4, linestyle="--", zorder=1.5)
         self.write(
             label,
@@ -239,16 +241,16 @@ class Sheet:
             verticalalignment="top",
         )
 
-    def count_shares(self, title: str) -> None:
-        """Let the part below count shares from 0 to 100 %, and name it."""
+    def show_shares(self, title: str) -> None:
+        """Scale the part below from 0 to 100 %, and give it a title."""
         self.below.set_ylim(0, 1.15)
         self.below.set_yticks([0, 0.5, 1])
         self.below.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
         self._draw_grid(self.below)
-        self.name_below(title)
+        self.title_below(title)
 
-    def name_below(self, title: str) -> None:
-        """Say what the part below shows, between it and the main part."""
+    def title_below(self, title: str) -> None:
+        """Write the title of the part below, between it and the main part."""
         self.write(
             title,
             (0, 1),
@@ -260,22 +262,22 @@ class Sheet:
         )
 
     def _draw_grid(self, ax: Axes) -> None:
-        ax.grid(visible=True, axis="y", color=to_rgba(self.ink, 0.12), linewidth=0.8)
+        ax.grid(visible=True, axis="y", color=to_rgba(self.text_colour, 0.12), linewidth=0.8)
         ax.set_axisbelow(True)
 
-    def _write_around(self) -> None:
-        """Write the name and the caption as wide as there is room for them now."""
+    def _write_labels(self) -> None:
+        """Write the title and the caption as wide as there is room for them."""
         letters = int(self._room / (0.9 * _LETTER * self.tiny))
         self.below.set_xlabel(
             fill(self._caption, max(20, letters)),
             fontsize=self.tiny,
-            color=self.ink,
+            color=self.text_colour,
             loc="left",
             linespacing=1.4,
         )
-        self._write_name()
+        self._write_title()
 
-    def _write_name(self) -> None:
+    def _write_title(self) -> None:
         title = self.main.set_title(
             self._name, loc="left", pad=self._above_pt + 6, parse_math=False, usetex=False
         )
@@ -283,35 +285,35 @@ class Sheet:
         title.set_text(self._fitting(self._name, self._room, size))
 
     def _fitting(self, text: str, room: float, size: float | None = None) -> str:
-        """Return a text, or as much of its beginning as there is room for. [points]"""
+        """Return a text, shortened to fit into some room. [points]"""
         shown = text
         while len(shown) > 1 and self.width_of(shown, size) > room:
             shown = f"{shown[:-2]}…"
         return shown
 
     def _columns(self, labels: Sequence[str]) -> int:
-        """Return in how many columns the legend fits; the first ones are the fuller."""
+        """Return how many columns of the legend fit; the first columns have more entries."""
         for columns in range(len(labels), 1, -1):
             rows, more = divmod(len(labels), columns)
             starts = [rows * column + min(column, more) for column in range(columns + 1)]
             filled = [labels[first:end] for first, end in pairwise(starts)]
             widths = [max(map(self.width_of, each)) + 3.5 * self.small for each in filled]
-            # Nothing stands apart from the last one.
+            # No gap after the last column.
             if sum(widths) - 1.4 * self.small <= self._room:
                 return columns
         return 1
 
     @property
     def _room(self) -> float:
-        """How wide the place of the picture is. [points]"""
+        """The width of the whole plot. [points]"""
         return self._slot().width * self._figure_pt[0]
 
     def _offset(self, points: float) -> ScaledTranslation:
         return ScaledTranslation(0, points / 72, self.main.figure.dpi_scale_trans)
 
     def _slot(self) -> Bbox:
-        if self.given:
-            return self.given(self.main, None)
+        if self.locator:
+            return self.locator(self.main, None)
         return self.main.get_position(original=True)
 
     @property
@@ -320,19 +322,19 @@ class Sheet:
         return figure.bbox.width / figure.dpi * 72, figure.bbox.height / figure.dpi * 72
 
 
-class _Place:
-    """Where matplotlib is told to draw a part whenever it draws, whatever the size is then."""
+class _PartLocator:
+    """Tells matplotlib the position of a part on each draw, whatever the size is then."""
 
-    def __init__(self, sheet: Sheet, part: Part) -> None:
-        self.sheet = sheet
+    def __init__(self, chart: Chart, part: Part) -> None:
+        self.chart = chart
         self.part: Part = part
 
     def __call__(self, _ax: object, _renderer: object, /) -> Bbox:
-        return self.sheet.box(self.part)
+        return self.chart.box(self.part)
 
     def get_subplotspec(self) -> SubplotSpec | None:
-        """Return the place in the grid of subplots: tight_layout asks here for it."""
-        return self.sheet.main.get_subplotspec()
+        """Return the cell in the grid of subplots, which tight_layout needs."""
+        return self.chart.main.get_subplotspec()
 
 
 class WeekTicks(Locator):
@@ -340,12 +342,12 @@ class WeekTicks(Locator):
     Ticks at weeks, as many as there is room for.
 
     Attributes:
-        places: Where the weeks are on the axis, in order.
+        positions: The positions of the weeks on the axis, in order.
     """
 
-    def __init__(self, places: Iterable[float]) -> None:
-        """Say where the weeks are on the axis, in order."""
-        self.places = list(places)
+    def __init__(self, positions: Iterable[float]) -> None:
+        """Take the positions of the weeks on the axis, in order."""
+        self.positions = list(positions)
 
     def __call__(self) -> list[float]:
         """Return the ticks in view."""
@@ -353,40 +355,40 @@ class WeekTicks(Locator):
         return self.tick_values(*axis.get_view_interval())
 
     def tick_values(self, vmin: float, vmax: float) -> list[float]:
-        """Return the ticks between two places."""
-        shown = [index for index, place in enumerate(self.places) if vmin <= place <= vmax]
-        # matplotlib reckons with labels three times as wide as high; these are wider.
+        """Return the ticks between two positions."""
+        shown = [index for index, position in enumerate(self.positions) if vmin <= position <= vmax]
+        # matplotlib assumes labels three times as wide as high; these are wider.
         room = max(1, int(cast("Axis", self.axis).get_tick_space() * 0.6))
         step = next((each for each in _STEPS if len(shown) <= each * room), _STEPS[-1])
-        return [self.places[index] for index in shown if index % step == 0]
+        return [self.positions[index] for index in shown if index % step == 0]
 
 
-class WeekNames(Formatter):
+class WeekLabels(Formatter):
     """
-    The names of weeks: the number and a day.
+    Tick labels for weeks: the number and a day.
 
     Attributes:
-        places: Where the weeks are on the axis, in order.
+        positions: The positions of the weeks on the axis, in order.
         days: Their days.
-        first: The number of the first one.
+        first: The number of the first week.
     """
 
-    def __init__(self, places: Iterable[float], days: Iterable[Date], first: int = 1) -> None:
-        """Say where the weeks are on the axis, their days, and the number of the first one."""
-        self.places, self.days, self.first = list(places), list(days), first
+    def __init__(self, positions: Iterable[float], days: Iterable[Date], first: int = 1) -> None:
+        """Take the positions of the weeks, their days and the number of the first week."""
+        self.positions, self.days, self.first = list(positions), list(days), first
 
     def __call__(self, x: float, pos: int | None = None) -> str:  # noqa: ARG002
-        """Return the name of the week that is nearest: matplotlib asks wherever a mouse is."""
+        """Return the label of the nearest week; matplotlib asks for the position of the mouse."""
         return self.format_ticks([x])[0]
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
-        """Return the names of ticks, with the year where it is another than before."""
-        names, year = [], 0
+        """Return the labels of ticks, with the year wherever it changes."""
+        labels, year = [], 0
         for value in values:
-            index = min(range(len(self.places)), key=lambda at: abs(self.places[at] - value))
+            index = min(range(len(self.positions)), key=lambda at: abs(self.positions[at] - value))
             day = self.days[index]
-            names.append(f"{self.first + index}\n{short_day(day).partition(' ')[2]}")
+            labels.append(f"{self.first + index}\n{short_day(day).partition(' ')[2]}")
             if day.year != year:
-                names[-1] += f"\n{day.year}"
+                labels[-1] += f"\n{day.year}"
             year = day.year
-        return names
+        return labels
