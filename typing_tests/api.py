@@ -130,7 +130,9 @@ assert_type(log.retract(log.entries[0], on=dt.date(2026, 12, 8)), Log)
 
 # A change gives what it changes, None included; a move needs both days.
 change = Change(day="2027-01-04", target_min=90, strength=None, last_day=None)
-ill = Change(day="2027-01-04", away=(Away(first="2027-01-04", last="2027-01-06"),))
+ill = Change(
+    day="2027-01-04", away=[Away(first="2027-01-04", last="2027-01-06")], last_day="2027-06-30"
+)
 assert_type(change.values, dict[str, Any])
 move = Move(day="2027-01-10", to=dt.date(2027, 1, 11), recorded_on="2027-01-07")
 assert_type(build(rebuild, log.add(change, ill, move), today="2027-01-07"), Plan)

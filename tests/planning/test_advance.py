@@ -1,6 +1,7 @@
 """What one long run hands to the next: the level, a new baseline, and the end of a plan."""
 
 import pytest
+from attrs import evolve
 from support.diaries import (
     SATURDAY,
     SUNDAY,
@@ -15,7 +16,7 @@ from support.diaries import (
     strength_report,
 )
 
-from runplan import CAUTIOUS, Away, Change, Log, build
+from runplan import CAUTIOUS, FIVE_MINUTES, Away, Change, Log, build
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
 CLEAN, MISSED = {}, None
@@ -114,6 +115,30 @@ def test_before_the_first_long_run_a_new_baseline_simply_replaces_the_first():
     assert lengths(asked(target_min=50), log, on(1, THURSDAY)) == [30, 35, 40, 45, 50]
 
 
+@pytest.mark.parametrize(("weekday", "longest"), [(TUESDAY, 30), (WEDNESDAY, 0)])
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_the_baseline_counts_as_run_a_week_before_the_first_long_run(weekday, longest, is_changed):
+    # Four weeks away, and the fifth run is moved up: 30 or 31 days after the Sunday before.
+    gone = [
+        Away(first=on(1, MONDAY), last=on(4, SUNDAY)),
+        Away(first=on(5, weekday + 1), last=on(5, SUNDAY)),
+    ]
+    change = Change(day=on(1, WEDNESDAY), baseline_min=30)
+    rebuild = asked(baseline_min=40 if is_changed else 30, away=gone)
+    plan = build(rebuild, Log([change] if is_changed else []), today=on(1, WEDNESDAY))
+    run = plan.weeks[4].long_run
+    assert (run.day, run.longest_min) == (on(5, weekday), longest)
+
+
+def test_what_hurt_before_a_new_baseline_is_judged_by_the_policy_of_then():
+    lenient = evolve(
+        FIVE_MINUTES, rules=[each for each in FIVE_MINUTES.rules if not each.adjust][2:]
+    )
+    change = Change(day=on(4, WEDNESDAY), baseline_min=30, policy=lenient)
+    log = diary(asked(), {}, {}, {}).add(other(4, TUESDAY, pain=7), change)
+    assert answered(asked(), log, 4, today=on(4)) == ("severe-pain", "paused", 30)
+
+
 @pytest.mark.parametrize(
     ("hurt", "expected"),
     [
@@ -150,11 +175,23 @@ def test_a_new_baseline_that_is_missed_is_due_again_and_eased_from_its_own_week(
     assert answered(asked(), log, 7, today=on(7)) == ("away", 35)
 
 
+def test_a_new_baseline_counts_once_though_its_run_turns_out_to_have_been_early():
+    # Asked for on Friday; the run of that week was on Thursday, and reported on Monday.
+    change = Change(day=on(4, FRIDAY), baseline_min=30)
+    early = ran(4, 55, weekday=THURSDAY, recorded_on=on(5, MONDAY))
+    log = diary(asked(), {}, {}, {}).add(change, early)
+    assert answered(asked(), log, 4, today=on(5, TUESDAY)) == ("baseline", 30)
+    assert answered(asked(), log, 5) == ("clean", 35)
+
+
 def test_the_weeks_before_a_new_baseline_are_no_absence():
     log = diary(asked(), {})
     assert answered(asked(), log, 8, today=on(8)) == ("away", 20)
     log = log.add(Change(day=on(8, WEDNESDAY), baseline_min=50))
     assert answered(asked(), log, 8, today=on(8)) == ("baseline", 50)
+    # Missed, it is eased from its own week: three weeks later 70 %.
+    assert answered(asked(), log, 10, today=on(10)) == ("away", 50)
+    assert answered(asked(), log, 11, today=on(11)) == ("away", 35)
 
 
 # --- the end ----------------------------------------------------------------------------------

@@ -184,7 +184,6 @@ def test_an_absence_that_is_withdrawn_brings_the_run_back():
     assert run_days(asked(), log, on(2, SATURDAY), 3) == [on(1), on(2), on(3)]
 
 
-@pytest.mark.xfail(strict=True, reason="sessions that a change brings back are not placed")
 def test_an_absence_that_is_withdrawn_brings_the_strength_sessions_back():
     rebuild = asked(strength=Strength(ramp=[(None, 3)]))
     trip = Away(first=on(3, MONDAY), last=on(3, SUNDAY))

@@ -159,6 +159,10 @@ def test_a_flag_from_before_the_plan_resumes_at_the_reset_of_the_baseline():
     log = Log([ran(0, 20, red_flags=["fever"]), cleared(1, WEDNESDAY)])
     assert answered(asked(), log, 1, on(1, TUESDAY)) == ("red-flag", "paused", 30)
     assert answered(asked(), log, 1, on(1, WEDNESDAY)) == ("clearance", 30)
+    # A clearance of the first day ends the pause; one from before it leaves nothing to end.
+    for day, expected in ((on(1, MONDAY), ("clearance", 30)), (on(0, SUNDAY), ("baseline", 40))):
+        log = Log([ran(0, 20, red_flags=["fever"]), Clearance(day=day, by="doctor")])
+        assert answered(asked(), log, 1, on(1, WEDNESDAY)) == expected
 
 
 # --- what a pause resumes with ----------------------------------------------------------------
@@ -403,6 +407,12 @@ def test_what_caused_the_pause_on_the_day_of_its_clearance_is_answered():
 def test_a_flag_on_the_day_of_a_clearance_that_did_not_cause_the_pause_counts_anew():
     flagged = strength_report(2, WEDNESDAY, red_flags=["chest-pain"])
     log = Log([ran(1, pain=7), flagged, cleared(2, WEDNESDAY)])
+    assert paused(log, on(2, THURSDAY)) == ("red-flag", on(2, WEDNESDAY), 20, True)
+
+
+def test_a_flag_on_the_day_of_a_clearance_counts_anew_after_a_pause_of_the_day_before():
+    hurt, flagged = strength_report(2, TUESDAY, pain=6), other(2, WEDNESDAY, red_flags=["lump"])
+    log = Log([ran(1), hurt, flagged, cleared(2, WEDNESDAY)])
     assert paused(log, on(2, THURSDAY)) == ("red-flag", on(2, WEDNESDAY), 20, True)
 
 

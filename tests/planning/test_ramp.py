@@ -1,7 +1,7 @@
 """The strength ramp: how many sessions a week has, with which doses, and what pain does to it."""
 
 import pytest
-from support.diaries import asked, cleared, diary, morning, on, ran, strength_report
+from support.diaries import SUNDAY, asked, cleared, diary, morning, on, ran, strength_report
 
 from runplan import Log, Strength, build
 from runplan.planning.ramp import RAMP, RampWeek, sessions_due, settled_from, week_after
@@ -145,11 +145,15 @@ def test_pain_week_after_week_repeats_the_sessions_while_the_weeks_go_on():
 def test_of_two_strength_reports_the_worse_counts():
     reports = [
         strength_report(3, WEDNESDAY, pain_next_morning=4),
-        strength_report(3, FRIDAY, pain=0, pain_next_morning=0),
+        strength_report(3, FRIDAY, pain=1, pain_next_morning=0),
     ]
     for extra in (reports, reports[::-1]):
         log = diary(asked(), {}, {}, {}, extra=extra)
         assert sessions(build(asked(), log, today=on(4, TUESDAY)), 4)[3] == 1
+    # Week 5 would have three: it repeats the two of week 4.
+    reports = [strength_report(4, WEDNESDAY, pain=4), strength_report(4, FRIDAY, pain=1)]
+    log = diary(asked(), {}, {}, {}, {}, extra=reports)
+    assert sessions(build(asked(), log, today=on(5, TUESDAY)), 5)[4] == 2
 
 
 def test_a_strength_report_of_the_day_a_week_begins_is_about_that_week():
@@ -157,6 +161,12 @@ def test_a_strength_report_of_the_day_a_week_begins_is_about_that_week():
     log = diary(asked(), {}, {}, {}, extra=[strength_report(4, MONDAY, pain_next_morning=4)])
     plan = build(asked(), log, today=on(4, TUESDAY))
     assert sessions(plan, 6)[2:] == [2, 2, 1, 3]
+
+
+def test_a_strength_report_of_the_last_day_of_a_week_is_about_that_week():
+    report = strength_report(3, SUNDAY, pain_next_morning=4, recorded_on=on(4, MONDAY))
+    log = diary(asked(), {}, {}, {}, extra=[report])
+    assert sessions(build(asked(), log, today=on(4, TUESDAY)), 5)[2:] == [2, 1, 3]
 
 
 def test_the_morning_after_a_run_is_none_after_strength():

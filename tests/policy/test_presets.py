@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from support.situations import applying_rules, complaint, outcome, situation
 
-from runplan import CAUTIOUS, FIVE_MINUTES, Rebuild, Resumption, build
+from runplan import CAUTIOUS, FIVE_MINUTES, Resumption
 
 DEFAULT = [
     "red-flag",
@@ -281,33 +281,3 @@ def test_a_careful_policy_decides_the_same_about_pain():
     for rule in DEFAULT[:-2]:
         now = both_apply(rule)
         assert FIVE_MINUTES.decide(now)[1] == CAUTIOUS.decide(now)[1]
-
-
-# In a plan.
-
-
-def rules_of(**changes):
-    """Return the rule of each week's long run."""
-    usual = {"baseline_min": 50, "target_min": 100, "start": "2026-11-30", "timezone": "UTC"}
-    plan = build(Rebuild(**(usual | changes)))
-    return [week.long_run.decision.rule for week in plan.weeks]
-
-
-def test_the_first_month_holds_four_weeks():
-    assert rules_of()[:6] == ["baseline", *["first-month"] * 3, "clean", "clean"]
-
-
-@pytest.mark.parametrize("changes", [{"first_month": "extend"}, {"strength": None}])
-def test_nothing_is_held_without_a_first_month(changes):
-    assert "first-month" not in rules_of(**changes)
-
-
-@pytest.mark.parametrize(
-    ("changes", "lighter"),
-    [({}, [8, 12, 16]), ({"first_month": "extend"}, [4, 8, 12]), ({"strength": None}, [4, 8, 12])],
-)
-def test_a_careful_plan_is_lighter_every_fourth_week_but_not_in_a_held_month(changes, lighter):
-    rules = rules_of(policy=CAUTIOUS, target_min=120, **changes)
-    weeks = [week for week, rule in enumerate(rules, 1) if rule == "cutback"]
-    # The rule also decides the week after.
-    assert weeks[:6] == [week + after for week in lighter for after in (0, 1)]

@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 from support.situations import LAST_SUNDAY, complaint, outcome, situation
 
-from runplan import CAUTIOUS, FIVE_MINUTES, RedFlag, Resumption
+from runplan import CAUTIOUS, FIVE_MINUTES, RedFlag, Resumption, Verdict
 from runplan._base.dates import days_after
 from runplan.policy.pain_rules import (
     EARLY_PAIN,
@@ -15,7 +15,7 @@ from runplan.policy.pain_rules import (
     PAIN_BETWEEN,
     reset_min,
 )
-from runplan.policy.pause_rules import NOT_HELPING, SEVERE_PAIN
+from runplan.policy.pause_rules import NOT_HELPING, SEVERE_PAIN, TOO_SHORT
 from runplan.policy.progression_rules import (
     BIG_STEP,
     CUT_SHORT,
@@ -240,6 +240,7 @@ def test_the_two_that_count_are_the_last_two():
     ("base", "onset", "left"),
     [
         # 80 % of the onset, rounded down to 5.
+        (45, 31, 20),
         (45, 38, 30),
         (45, 43, 30),
         (45, 44, 35),
@@ -460,6 +461,20 @@ def test_a_long_run_that_gets_too_short_names_the_session_that_made_it_so():
     assert (refer.since, refer.session) == (LAST_SUNDAY, "long run")
 
 
+def test_a_rule_that_names_no_day_leaves_it_to_the_last_session_that_hurt():
+    shorten = evolve(MILD_PAIN, decide=lambda _: Verdict("shorten", 5, 5))
+    policy = evolve(FIVE_MINUTES, rules=[TOO_SHORT, shorten])
+    hurt = (complaint("run", 2, day="2027-01-05"), complaint("strength", 1, day="2027-01-06"))
+    refer = policy.decide(situation(outcome(), between=hurt))[1].refer
+    assert (refer.since, refer.session) == (hurt[1].day, "strength")
+
+
+@pytest.mark.parametrize("base", [1, 3, 6])
+def test_a_step_back_leaves_at_least_a_minute(base):
+    sore = situation(outcome(base, pain_next_morning=3), base_min=base)
+    assert MORNING_AFTER.decide(sore).minutes == 1
+
+
 # Everything but pain.
 
 
@@ -559,6 +574,7 @@ def test_a_tired_back_repeats_the_long_run_and_takes_a_step_back_the_second_time
         (41, 37, False),
         (10, 8, True),
         (10, 9, False),
+        (200, 179, True),
     ],
 )
 def test_less_than_90_percent_of_the_planned_minutes_is_cut_short(planned, minutes, is_short):
@@ -595,11 +611,13 @@ def test_the_first_month_holds_the_long_run():
         (57, 60, ("step", 60)),
         (59, 60, ("step", 60)),
         (60, 60, ("repeat", 60)),
+        (60, 50, ("repeat", 50)),
     ],
 )
 def test_a_clean_run_earns_a_step_up_to_the_target(base, target, expected):
     now = situation(outcome(base), base_min=base, target_min=target)
     assert decided(now) == ("clean", *expected)
+    assert FIVE_MINUTES.decide(now)[1].facts["step_min"] == max(0, expected[1] - base)
 
 
 def test_a_longer_run_earns_no_more_than_a_step():
@@ -611,6 +629,10 @@ def test_a_policy_has_a_step_of_its_own():
     assert decided(situation(outcome(pain_next_morning=3), step_min=3))[2] == 47
     tired = outcome(day=weeks_before(1), fatigue=8), outcome(fatigue=8)
     assert decided(situation(*tired, step_min=3))[2] == 47
+    # A reset takes off 5 minutes or 10, whatever a step is.
+    assert decided(situation(outcome(pain=3), step_min=3))[2] == 40
+    late = outcome(pain=3, pain_from=63, minutes=63, planned=63)
+    assert decided(situation(late, step_min=3))[2] == 45
 
 
 # CAUTIOUS.
@@ -736,6 +758,7 @@ def test_a_smaller_step_does_not_go_beyond_the_target():
             {"pain_next_morning": 1},
             ("morning-after", "step back", 45),
         ),
+        (MORNING_AFTER, {"from_pain": 1}, {}, ("clean", "step", 55)),
         (
             EARLY_PAIN,
             {"within_min": 20},

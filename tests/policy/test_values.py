@@ -14,6 +14,7 @@ from runplan import (
     Complaint,
     InvalidType,
     InvalidValue,
+    Log,
     MorningReport,
     Outcome,
     Policy,
@@ -36,7 +37,7 @@ from runplan.policy.pain_rules import (
     PainNextMorning,
 )
 from runplan.policy.pause_rules import NotHelping, SeverePain
-from runplan.policy.progression_rules import AWAY, CLEAN, CUTBACK, TIRED, BigStep, Cutback
+from runplan.policy.progression_rules import AWAY, CLEAN, CUTBACK, TIRED, BigStep, Cutback, Repeat
 
 
 def asked(**changes):
@@ -144,6 +145,55 @@ def test_a_rule_can_change_a_pause_but_not_lift_it():
     assert policy.decide(now)[1].minutes == 20
 
 
+def test_an_adjusting_rule_sees_what_another_one_below_it_made():
+    seen = []
+    look = rule("look", decide=None, adjust=lambda _, due: seen.append(due.minutes))
+    dark = rule("dark", decide=None, adjust=lambda *_: Verdict("shorten", 50, 55, "It gets dark."))
+    policy = Policy(name="dark evenings", rules=[look, dark, CLEAN])
+    assert policy.decide(situation(outcome()))[0].name == "dark"
+    assert seen == [50]
+
+
+@pytest.mark.parametrize("stops_strength", [False, True])
+def test_an_apps_own_rule_can_pause_the_plan_until_a_clearance(stops_strength):
+    def heel(now):
+        if now.outcome is None or now.outcome.pain != 1:
+            return None
+        refer = Referral(
+            since=now.outcome.day,
+            whom="a podiatrist",
+            how_soon="this week",
+            stops_strength=stops_strength,
+        )
+        return Verdict("pause", 20, 20, "Paused: your heel.", refer)
+
+    policy = evolve(FIVE_MINUTES, rules=[rule("heel", decide=heel), *FIVE_MINUTES.rules])
+    log = Log([RunReport(day="2026-12-06", minutes=40, pain=1)])
+    plan = build(asked(policy=policy), log, today="2026-12-07")
+    pause = plan.pause
+    assert (pause.whom, pause.how_soon, pause.why) == (
+        "a podiatrist",
+        "this week",
+        "Paused: your heel.",
+    )
+    assert (pause.resume_min, pause.stops_strength) == (20, stops_strength)
+    assert [len(week.strength) for week in plan.weeks] == [1, 0 if stops_strength else 1]
+    log = log.add(Clearance(day="2026-12-08", by="podiatrist"))
+    run = build(asked(policy=policy), log, today="2026-12-08").weeks[1].long_run
+    assert (run.minutes, run.decision.rule) == (20, "clearance")
+
+
+def test_an_app_can_repeat_a_long_run_for_reasons_of_its_own():
+    far_over = Repeat(lambda run: run.minutes > run.planned_min, lambda run: {"ran": run.minutes})
+    policy = Policy(name="no more than planned", rules=[rule("over", decide=far_over), CLEAN])
+    over = outcome(minutes=60)
+    decided, verdict = policy.decide(situation(over))
+    assert (decided.name, verdict.minutes, verdict.facts["ran"]) == ("over", 50, 60)
+    assert policy.decide(situation(over, over))[1].minutes == 45
+    assert policy.decide(situation(over, outcome(), over))[1].minutes == 50
+    assert policy.decide(situation(over, outcome()))[0].name == "clean"
+
+
 def test_a_policy_in_which_no_rule_applies_names_itself_and_the_week():
     message = (
         "a rule of the policy 'exams only' must apply to every week (was 'week 1'): "
@@ -198,6 +248,16 @@ def test_policies_with_the_same_rules_are_equal_and_can_be_keys():
     assert evolve(FIVE_MINUTES, step_min=4) != FIVE_MINUTES
 
 
+def test_a_rule_shows_a_function_by_its_name_and_a_value_with_its_numbers():
+    assert "decide=exams, adjust=None" in repr(rule())
+    assert "decide=SeverePain(from_pain=4)" in repr(rule(decide=SeverePain(from_pain=4)))
+
+
+def test_rules_with_the_same_numbers_are_equal_and_can_be_keys():
+    assert SeverePain() == SeverePain(from_pain=6) != SeverePain(from_pain=5)
+    assert len({SeverePain(), SeverePain(), NotHelping(), MildPain(), EarlyPain()}) == 4
+
+
 def test_the_policies_can_be_pickled():
     for policy in (FIVE_MINUTES, CAUTIOUS):
         assert pickle.loads(pickle.dumps(policy)) == policy  # noqa: S301 (made here)
@@ -219,6 +279,7 @@ def test_the_table_of_a_policy_shows_its_own_numbers():
     ]
     assert [row[0] for row in table.rows] == ["severe-pain", "clean"]
     assert table.lines == ("A clean long run earns 7 minutes.",)
+    assert Policy(name="short", rules=[CLEAN]).table().columns == table.columns
 
 
 def test_a_rule_without_numbers_keeps_its_braces():

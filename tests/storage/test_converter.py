@@ -670,10 +670,10 @@ def test_the_entries_of_a_log_are_a_list(wrong) -> None:
 def test_what_an_entry_refuses_is_reported_with_its_place() -> None:
     """The same sentence, with its place in front."""
     record = dump(Log(ENTRIES))
-    assert record["entries"][1]["type"] == "run"
-    record["entries"][1]["minutes"] = 700
+    assert record["entries"][0]["type"] == "run"
+    record["entries"][0]["minutes"] = 700
     assert refused(InvalidValue, record) == (
-        "entry 2 of the record: minutes must be a whole number of minutes from 1 to 600 "
+        "entry 1 of the record: minutes must be a whole number of minutes from 1 to 600 "
         "(was 700): give a number from 1 to 600"
     )
     assert refused(InvalidValue, dump(RUN) | {"pain": 0}).startswith(

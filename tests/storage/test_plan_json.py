@@ -100,7 +100,7 @@ def test_json_holds_the_whole_plan() -> None:
 
 def test_a_plan_that_never_arrives_has_no_day_of_arrival() -> None:
     """Weeks without a long run are null there."""
-    away = [Away(first="2026-11-30", last="2037-12-31")]
+    away = [Away(first="2026-11-30", last="2036-11-16")]
     request = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC", away=away)
     record = json.loads(plan_to_json(build(request)))
     assert (record["finish"], record["first_finish"]) == (None, None)

@@ -1,6 +1,7 @@
 """Runners and their diaries: what they asked for and what they reported, week by week."""
 
 import datetime as dt
+from functools import cache
 
 from runplan import Clearance, Log, MorningReport, Rebuild, RunReport, StrengthReport, build
 
@@ -72,16 +73,22 @@ def diary(rebuild, *weeks, extra=()):
     """
     entries = [*extra]
     for number, how in enumerate(weeks, start=1):
-        plan = build(rebuild, Log(entries), today=on(number))
-        run = plan.weeks[number - 1].long_run
-        if how is None or run is None:
+        minutes = 0 if how is None else _planned_min(rebuild, Log(entries), number)
+        if not minutes:
             continue
-        report = {"minutes": run.minutes} | how
+        report = {"minutes": minutes} | how
         if report.get("pain_from") is not None:
             # No pain begins after the end of the run.
             report["pain_from"] = min(report["pain_from"], report["minutes"])
         entries.append(ran(number, **report))
     return Log(entries)
+
+
+@cache
+def _planned_min(rebuild, log, week):
+    """Return how long a week's long run is planned to be on its day, 0 for none."""
+    long_run = build(rebuild, log, today=on(week)).weeks[week - 1].long_run
+    return long_run.minutes if long_run else 0
 
 
 def answered(rebuild, log, week, today=None):

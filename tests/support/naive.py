@@ -2,8 +2,10 @@
 
 It is written from the page alone and follows it section by section. Nothing is kept between
 days but what the page says is fixed; everything else is worked out again from the log.
-Where the page leaves something open, see questions.md (the numbers Q1, Q2 ... point there).
+Where the page leaves something open, the comment says what is taken to be meant.
 """
+
+# ruff: noqa: C901, PLR0911, PLR0912, PLR0915 (it follows the page, section by section)
 
 from __future__ import annotations
 
@@ -44,7 +46,6 @@ class Reading:
     finish: date | None
     paused: str | None
     resume_min: int | None
-    notes: list
 
 
 @dataclass
@@ -159,7 +160,7 @@ def merged_runs(known: list) -> list:
                 emergency=any(is_emergency(e) for e in reports + mornings[day]),
             )
         )
-    # A morning without its run (withdrawn, or never logged) still hurts (Q13).
+    # A morning without its run (withdrawn, or never logged) still hurts.
     for day, reports in mornings.items():
         if reports and not any(run.day == day for run in runs):
             runs.append(
@@ -220,7 +221,7 @@ class Reader:
         return sorted(found, key=lambda c: (c.day, recorded(c), repr(c)))
 
     def first_long_run(self) -> date:
-        """The day of the first long run: up to it a change simply replaces the request (Q22)."""
+        """The day of the first long run: up to it a change simply replaces the request."""
         for number in sorted(self.fixed):
             if self.fixed[number].minutes is not None:
                 return self.seen[number].day
@@ -299,7 +300,7 @@ class Reader:
             old = self.seen.get(number)
             if old is None or (old.day >= day and new.day >= day):
                 self.seen[number] = new
-            else:  # it stays where it is, but nobody runs while away (Q24)
+            else:  # it stays where it is, but nobody runs while away
                 runs = old.has_run and not self.is_away(known, old.day)
                 self.seen[number] = Slot(old.day, runs)
 
@@ -350,20 +351,20 @@ class Reader:
             before = own.recorded_on - DAY
             fold = Fold(
                 self, before, clock=own.recorded_on, fixing=number, cutoff=own.day - DAY
-            )  # the clock stands at the morning of that day (Q2)
+            )  # the clock stands at the morning of that day
         fold.run(lambda week: week.number >= number)
         return fold.weeks[-1].verdict
 
     # --- section 10: strength -------------------------------------------------------------
 
     def ramp_position(self, known: list, weeks: list, number: int) -> int:
-        """How many weeks of the ramp lie behind: all but paused ones (Q19)."""
+        """How many weeks of the ramp lie behind: all but paused ones."""
         position = 0
         for week in weeks:
             if week.number >= number:
                 break
             if self.request(known, self.week_start(week.number)).strength is None:
-                position = 0  # taken up again, it starts again (Q20)
+                position = 0  # taken up again, it starts again
                 continue
             paused = week.verdict.paused
             after_the_end = week.ended and week.intention.minutes is None
@@ -393,7 +394,7 @@ class Reader:
                 if 3 <= report.pain:
                     count = min(count, before)  # repeats this one's dose
                 if 3 <= (report.morning or 0):
-                    count = min(count, max(1, before - 1))  # one session fewer (Q21)
+                    count = min(count, max(1, before - 1))  # one session fewer
         return count
 
     def days_of(self, number: int, known: list, count: int) -> list:
@@ -529,20 +530,7 @@ class Reader:
             finish=None if ended is None else ended.day,
             paused=None if fold.pause is None else fold.pause.rule,
             resume_min=resume,
-            notes=self.notes(fold, today),
         )
-
-    def notes(self, fold: Fold, today: date) -> list:
-        notes = list(fold.notes)
-        for entry in self.entries:
-            if kind_of(entry) not in ("Change", "Move") and entry.day > today:
-                notes.append(f"not-yet: an entry about {entry.day}")
-        for run in fold.runs:
-            if run.day < self.rebuild.start and 1 <= worst(run) < 6:
-                notes.append(f"pain-before-start: {run.day}")
-            if fold.ended and run.day > fold.ended.day and 1 <= worst(run) < 6:
-                notes.append(f"pain-after-target: {run.day}")
-        return sorted(set(notes))
 
 
 def as_dict(run: Any) -> dict:
@@ -576,7 +564,6 @@ class Fold:
         self.facts = self.pausing_facts()
 
         self.weeks: list = []
-        self.notes: list = []
         # What one session hands to the next.
         self.baseline = reader.request(self.known, reader.first_long_run()).baseline_min
         self.earned = self.baseline
@@ -728,7 +715,7 @@ class Fold:
         elif self.new_baseline or week.number == 1:
             special = "baseline"
         if resumed is not None:
-            level = max(10, min(resumed, base) if self.new_baseline else resumed)  # Q17
+            level = max(10, min(resumed, base) if self.new_baseline else resumed)
             level = min(level, target)
 
         if self.pause is not None:
@@ -765,7 +752,7 @@ class Fold:
         return week.slot.has_run and (last_day is None or week.slot.day <= last_day)
 
     def lifts(self, week: Bag) -> list:
-        """Section 3: painless other runs of the last 14 days (before the session's day, Q8)."""
+        """Section 3: painless other runs of the last 14 days (before the session's day)."""
         first, last = week.slot.day - 14 * DAY, min(week.limit, week.slot.day - DAY)
         # Nobody can tell which run of a day made the next morning hurt.
         sore = {run.day for run in self.other_runs(week) if worst(run) or run.flagged}
@@ -816,7 +803,6 @@ class Fold:
                 self.clear(day, clears, set())
             elif clears and day <= week.limit:
                 self.used.add(day)
-                self.notes = [*self.notes, f"clearance while nothing was paused: {day}"]
 
     def stop(self, cause: tuple, last_run: Any, bases: tuple, week: Bag) -> None:
         self.met.add(cause)
@@ -858,7 +844,7 @@ class Fold:
         self.answered, self.answered_sources = day, sources
         self.used.add(day)
         given = [minutes for minutes in baselines if minutes is not None]
-        self.baseline = min([self.baseline, *given])  # Q16
+        self.baseline = min([self.baseline, *given])
         if self.ended is None:
             self.row = 0
 
@@ -928,7 +914,7 @@ class Fold:
         last = self.weeks[-1] if self.weeks else None
         if special is not None:
             return special, level, level
-        if week.eased or last.status in ("missed", "none"):  # "none": Q5
+        if week.eased or last.status in ("missed", "none"):
             return "away", level, level
         run = last.run
         before = self.run_before(run)
@@ -1020,8 +1006,6 @@ class Fold:
         ]
         if run is not None:
             self.taken = self.taken | {run.source}
-            if run.minutes * 10 > 13 * meant.minutes and run.minutes >= meant.minutes + 10:
-                self.notes = [*self.notes, f"far-over-plan: {day}"]
         # Section 6: the first keep_weeks + 1 clean long runs in a row at the target.
         target = week.asked.target_min
         if clean and meant.minutes == target:
@@ -1031,5 +1015,5 @@ class Fold:
                 self.ended = self.row_end
         elif self.ended is None:
             lighter_at_target = clean and meant.rule == "cutback" and meant.level == target
-            if not lighter_at_target:  # Q27
+            if not lighter_at_target:
                 self.row = 0

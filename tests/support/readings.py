@@ -23,9 +23,7 @@ def _slot(slot):
 
 
 def _ranges(away):
-    return tuple(
-        SimpleNamespace(first=_date(each.first), last=_date(each.last)) for each in away
-    )
+    return tuple(SimpleNamespace(first=_date(each.first), last=_date(each.last)) for each in away)
 
 
 def _plain_request(rebuild):
@@ -74,7 +72,9 @@ def _plain_entry(entry):
 def two_readings(rebuild, log, today):
     """Return what runplan and what the naive reading say, in the same form."""
     plan = build(rebuild, log, today)
-    reading = naive.read(_plain_request(rebuild), [_plain_entry(each) for each in log], _date(today))
+    reading = naive.read(
+        _plain_request(rebuild), [_plain_entry(each) for each in log], _date(today)
+    )
     # A plan that is paused ends with the week of the next long run; which one that is, the two
     # do not count alike.
     weeks = list(plan.weeks)

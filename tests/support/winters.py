@@ -1,4 +1,4 @@
-"""Winters that runners had, for the tests of what is drawn and told of them."""
+"""Winters that runners had, for the tests of plots and descriptions."""
 
 from functools import cache
 
@@ -70,9 +70,15 @@ def away() -> Plan:
 
 @cache
 def paused() -> Plan:
-    """Strong pain in the fourth week."""
+    """Severe pain in the fourth week, which stops strength as well."""
     log = ran({}, {}, {"pain_next_morning": 2}, {"pain": 7, "pain_from": 24})
     return build(asked(), log, "2027-01-01")
+
+
+@cache
+def not_helping() -> Plan:
+    """Mild pain in three long runs, a pause in which strength goes on."""
+    return build(asked(), ran(*[{"pain": 1, "pain_from": 30}] * 3), "2026-12-22")
 
 
 @cache
@@ -118,7 +124,7 @@ def ten_years() -> Plan:
 
 @cache
 def six_pauses() -> Plan:
-    """Strong pain, a pause and a clearance, six times over."""
+    """Severe pain, a pause and a clearance, six times over."""
     request = asked()
     log = Log()
     for turn in range(6):
@@ -156,7 +162,7 @@ def hopeless() -> Forecast:
 
 @cache
 def arrived() -> Forecast:
-    """The target was reached before the first week that is played."""
+    """The target was reached before the first simulated week."""
     request = asked(baseline_min=60, strength=None)
     return forecast(request, ran({"minutes": 60}), "2026-12-08", runs=5)
 

@@ -20,7 +20,7 @@ from runplan.model.entries import Clearance, Entry, RunReport, StrengthReport, i
 from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.model.red_flags import RedFlag
-from runplan.planning.outcomes import OPEN_DAYS
+from runplan.model.weeks import OPEN_DAYS
 from runplan.storage.log_file import Journal, Recorded
 
 _FLAGS = f"Red flags: {', '.join(flag.value for flag in RedFlag)}."

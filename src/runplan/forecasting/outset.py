@@ -111,5 +111,4 @@ def _standing(log: Log, today: int) -> Iterator[Entry]:
     """Return the entries that stand today, as if none was going to be withdrawn."""
     for entry in log:
         if entry.is_known(today):
-            # Only the kinds of entries have the __init__ that type checkers look for.
-            yield evolve(entry, retracted_on=None) if entry.retracted_on else entry  # type: ignore[call-arg]
+            yield evolve(entry, retracted_on=None) if entry.retracted_on else entry

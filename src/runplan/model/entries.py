@@ -34,8 +34,8 @@ def _recorded_on(value: DayLike | None) -> Date:
     return cast("Date", to_optional_day(value))
 
 
-# Subclasses generate their own methods; generating them here too would slow down the import.
-@frozen(kw_only=True, init=False, repr=False, eq=False)
+# Subclasses generate their own; generating these here too would slow down the import.
+@frozen(kw_only=True, repr=False, eq=False)
 class Entry:
     """
     An entry of a log: what it is about, when it was recorded and, if so, withdrawn.
@@ -298,13 +298,14 @@ def read_together(
     onsets = [each.pain_from for each in runs if each.pain_from is not None]
     known = [each.pain_next_morning for each in runs if each.pain_next_morning is not None]
     known += [each.pain for each in mornings]
+    reports: list[RunReport | MorningReport] = [*runs, *mornings]
     return {
         "minutes": minutes,
         "pain": max(each.pain for each in runs),
         "pain_from": min(minutes, *onsets) if onsets else None,
         "pain_next_morning": max(known) if known else None,
         "fatigue": max(each.fatigue for each in runs),
-        "red_flags": tuple(flag for each in (*runs, *mornings) for flag in each.red_flags),
+        "red_flags": tuple(flag for each in reports for flag in each.red_flags),
     }
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, TypeVar
 
 from attrs import field, frozen
 
@@ -289,15 +289,23 @@ def _end(plan: Plan) -> str:
 
 
 def _times(plan: Plan) -> str:
-    """Return at what times of day the sessions begin."""
-    run = next((week.long_run for week in plan.weeks if week.long_run), None)
-    lift = next((each for week in plan.weeks for each in week.strength), None)
-    said = [
+    """Return at what times of day the sessions begin from today on, or began."""
+    run, lift = _next(plan, LongRun), _next(plan, StrengthSession)
+    times = [
         f"long run at {run.at:%H:%M}" if run else "",
         f"strength at {lift.at:%H:%M}, {lift.minutes} min a session" if lift else "",
     ]
-    line = ", ".join(filter(None, said))
+    line = ", ".join(filter(None, times))
     return f"{line[:1].upper()}{line[1:]}." if line else ""
+
+
+_Session = TypeVar("_Session", LongRun, StrengthSession)
+
+
+def _next(plan: Plan, kind: type[_Session]) -> _Session | None:
+    """Return the next session of a kind, or the last one if none lies ahead."""
+    found = [each for each in plan.sessions if isinstance(each, kind)]
+    return next((each for each in found if each.day >= plan.today), found[-1] if found else None)
 
 
 def _ahead(session: _Next) -> str:

@@ -13,7 +13,7 @@ from attrs import evolve
 from runplan._base.dates import Date, DayLike, day_numbered, to_day
 from runplan.errors import InvalidType
 from runplan.model.away import days_away
-from runplan.model.entries import StrengthReport
+from runplan.model.entries import Entry, StrengthReport
 from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun, StrengthSession
@@ -137,13 +137,14 @@ def as_of(rebuild: Rebuild, log: Log | None, today: DayLike | None) -> Date:
 
 
 def _as_seen(log: Log, today: Date) -> Log:
-    """Return a log in which nothing is withdrawn that is going to be withdrawn after today."""
-    if not any(each.retracted_on and each.retracted_on > today for each in log):
+    """Return a log in which nothing known today is withdrawn that is withdrawn later."""
+
+    def stands(entry: Entry) -> bool:
+        return entry.retracted_on is not None and entry.recorded_on <= today < entry.retracted_on
+
+    if not any(map(stands, log)):
         return log
-    return Log(
-        evolve(each, retracted_on=None) if each.retracted_on and each.retracted_on > today else each
-        for each in log
-    )
+    return Log(evolve(each, retracted_on=None) if stands(each) else each for each in log)
 
 
 @lru_cache(maxsize=64)
@@ -159,18 +160,11 @@ def first_finish(rebuild: Rebuild) -> Date | None:
 
 
 class Draft(NamedTuple):
-    """
-    A week as it was intended.
+    """A week as it was intended."""
 
-    Attributes:
-        intended: The long run.
-        strength: The strength sessions, in the order of days.
-        lacks_strength: Whether there is no day for some that were due.
-    """
-
-    intended: Intention
-    strength: tuple[StrengthSession, ...]
-    lacks_strength: bool
+    intended: Intention  # the long run
+    strength: tuple[StrengthSession, ...]  # in the order of days
+    lacks_strength: bool  # whether there is no day for some sessions that were due
 
     @property
     def is_empty(self) -> bool:

@@ -1,12 +1,21 @@
 """Changes of a request from a day on, and moves of single sessions, as entries of a log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, ClassVar, Literal
 
 from attrs import Attribute, field, fields_dict, frozen
 
-from runplan._base.dates import Date, dated_day, iso, to_day
+from runplan._base.dates import (
+    Date,
+    DayLike,
+    dated_day,
+    iso,
+    to_day,
+    to_optional_day,
+    to_zone,
+)
+from runplan._base.validators import to_tuple
 from runplan.errors import InvalidValue
 from runplan.model.away import Away
 from runplan.model.entries import Entry, note
@@ -26,24 +35,35 @@ class Unchanged(Enum):
 UNCHANGED = Unchanged.UNCHANGED
 
 
-def _as_in_rebuild(name: str) -> Any:  # noqa: ANN401 (what attrs' field() returns)
-    """Return a field that is checked as the field of Rebuild is, and may be left out."""
-    asked = fields_dict(Rebuild)[name]
-    convert: Callable[[Any], Any] | None = asked.converter
-    check = asked.validator
+def _optional_day(value: DayLike | Unchanged | None) -> Date | Unchanged | None:
+    return value if isinstance(value, Unchanged) else to_optional_day(value)
 
-    def converted(value: object) -> object:
-        return value if value is UNCHANGED or convert is None else convert(value)
+
+def _zone(value: str | Unchanged) -> str | Unchanged:
+    return value if isinstance(value, Unchanged) else to_zone(value)
+
+
+def _away(value: Iterable[Away] | Unchanged) -> tuple[Away, ...] | Unchanged:
+    return value if isinstance(value, Unchanged) else to_tuple(value)
+
+
+def _as_in_rebuild(name: str) -> Callable[[object, "Attribute[Any]", object], None]:
+    """Return a validator that checks a value, if one is given, as Rebuild checks its own."""
+    check = fields_dict(Rebuild)[name].validator
 
     def checked(change: object, attribute: "Attribute[Any]", value: object) -> None:
         if value is not UNCHANGED and check is not None:
             check(change, attribute, value)
 
-    def shown(value: object) -> str:
-        in_rebuild = asked.repr if callable(asked.repr) else repr
-        return repr(value) if value is UNCHANGED else in_rebuild(value)
+    return checked
 
-    return field(default=UNCHANGED, converter=converted, validator=checked, repr=shown)
+
+def _shown(value: object) -> str:
+    return repr(value.name) if isinstance(value, Policy) else repr(value)
+
+
+def _shown_day(value: Date | Unchanged | None) -> str:
+    return repr(value) if isinstance(value, Unchanged) else iso(value)
 
 
 @frozen(kw_only=True)
@@ -87,17 +107,31 @@ class Change(Entry):
     type: ClassVar[str] = "change"
     may_lie_ahead: ClassVar[bool] = True
 
-    baseline_min: int | Unchanged = _as_in_rebuild("baseline_min")
-    target_min: int | Unchanged = _as_in_rebuild("target_min")
-    long_run: Slot | Unchanged = _as_in_rebuild("long_run")
-    strength: Strength | Unchanged | None = _as_in_rebuild("strength")
-    first_month: Literal["hold", "extend"] | Unchanged = _as_in_rebuild("first_month")
-    policy: Policy | Unchanged = _as_in_rebuild("policy")
-    away: tuple[Away, ...] | Unchanged = _as_in_rebuild("away")
-    timezone: str | Unchanged = _as_in_rebuild("timezone")
-    assessed_on: Date | Unchanged | None = _as_in_rebuild("assessed_on")
-    keep_weeks: int | Unchanged = _as_in_rebuild("keep_weeks")
-    last_day: Date | Unchanged | None = _as_in_rebuild("last_day")
+    baseline_min: int | Unchanged = field(
+        default=UNCHANGED, validator=_as_in_rebuild("baseline_min")
+    )
+    target_min: int | Unchanged = field(default=UNCHANGED, validator=_as_in_rebuild("target_min"))
+    long_run: Slot | Unchanged = field(default=UNCHANGED, validator=_as_in_rebuild("long_run"))
+    strength: Strength | Unchanged | None = field(
+        default=UNCHANGED, validator=_as_in_rebuild("strength")
+    )
+    first_month: Literal["hold", "extend"] | Unchanged = field(
+        default=UNCHANGED, validator=_as_in_rebuild("first_month")
+    )
+    policy: Policy | Unchanged = field(
+        default=UNCHANGED, validator=_as_in_rebuild("policy"), repr=_shown
+    )
+    away: tuple[Away, ...] | Unchanged = field(
+        default=UNCHANGED, converter=_away, validator=_as_in_rebuild("away")
+    )
+    timezone: str | Unchanged = field(default=UNCHANGED, converter=_zone)
+    assessed_on: Date | Unchanged | None = field(
+        default=UNCHANGED, converter=_optional_day, repr=_shown_day
+    )
+    keep_weeks: int | Unchanged = field(default=UNCHANGED, validator=_as_in_rebuild("keep_weeks"))
+    last_day: Date | Unchanged | None = field(
+        default=UNCHANGED, converter=_optional_day, repr=_shown_day
+    )
     note: str = field(default="", converter=note)
 
     def __attrs_post_init__(self) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from math import inf
+from typing import Literal
 
 from runplan._base.dates import Date, dated_day, short_day, weekday_name
 from runplan._base.text import count, full_stop
@@ -221,11 +223,12 @@ def _far_over(weeks: Iterable[Week]) -> Iterator[Finding]:
 def _steps(weeks: Iterable[Week]) -> Iterator[Finding]:
     runs = [week.long_run for week in weeks if week.long_run and week.long_run.longest_min]
     shares = {run.week: run.minutes * 100 / run.longest_min for run in runs}
-    for code, level, low, high in (
-        ("step-over-130", "warning", _WARNING_PCT, None),
+    levels: tuple[tuple[str, Literal["warning", "note"], float, float], ...] = (
+        ("step-over-130", "warning", _WARNING_PCT, inf),
         ("step-over-110", "note", _NOTE_PCT, _WARNING_PCT),
-    ):
-        found = [week for week, pct in shares.items() if pct > low and (not high or pct <= high)]
+    )
+    for code, level, low, high in levels:
+        found = [week for week, pct in shares.items() if low < pct <= high]
         for first, last in _spans(found):
             pcts = [shares[week] for week in range(first, last + 1)]
             least, most = (f"{pct:.1f}".removesuffix(".0") for pct in (min(pcts), max(pcts)))
@@ -270,7 +273,7 @@ def _report_weeks(
     for run in dict.fromkeys(each.day for each in runs if each.kind == "long"):
         number = (run.toordinal() - start) // 7 + 1
         week = reports.get(run)
-        if week and week.number != number:
+        if week and week.number != number and week.long_run_day != run:
             message = f"The run of {short_day(run)} counts as the long run of week {week.number}."
             yield _note("report-week", message, week.number)
         elif not week and _is_planned_for(timeline, number) and _is_recent(run, timeline.by):

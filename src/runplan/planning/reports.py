@@ -45,7 +45,8 @@ class Reports:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._about: defaultdict[int, list[tuple[int, float, Entry]]] = defaultdict(list)
-        runs, long_runs, sore, clearances, news = set(), set(), set(), set(), []
+        runs, long_runs, sore, clearances = (set[int]() for _ in range(4))
+        news: list[tuple[float, int, bool, bool]] = []
         for entry in entries:
             if not isinstance(entry, RunReport | MorningReport | StrengthReport | Clearance):
                 continue

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from runplan._base.dates import Date, day_numbered
 from runplan.model.entries import StrengthReport
-from runplan.model.sessions import StrengthSession
+from runplan.model.sessions import Decision, Prescription, StrengthSession
 from runplan.planning.advance import brought_to, is_over, ramp_week
 from runplan.planning.decide import Moment, has_complaints
 from runplan.planning.pauses import decided
@@ -61,7 +61,8 @@ def sessions(
     """
     found: list[StrengthSession] = []
     before, timeline = timelines
-    work: Strength | None = None
+    content: tuple[Strength, Decision, tuple[Prescription, ...]] | None = None
+    is_cancelled = False
     checked = 0
     for each in placed:
         day = min(each.slot, today)
@@ -74,10 +75,9 @@ def sessions(
         rebuild = timeline.course.at(each.slot)
         if is_cancelled or not rebuild.strength or _is_after(rebuild.last_day, each.slot):
             continue
-        if rebuild.strength is not work:
-            work = rebuild.strength
-            decision = ramp_decision(work.ramp, ramp, week)
-            prescriptions = prescribe(work.exercises, ramp)
+        if content is None or content[0] is not rebuild.strength:
+            content = _content(rebuild.strength, ramp, week)
+        work, decision, prescriptions = content
         found.append(
             StrengthSession(
                 week=week,
@@ -92,6 +92,12 @@ def sessions(
             )
         )
     return found
+
+
+def _content(
+    work: Strength, ramp: RampWeek, week: int
+) -> tuple[Strength, Decision, tuple[Prescription, ...]]:
+    return work, ramp_decision(work.ramp, ramp, week), prescribe(work.exercises, ramp)
 
 
 def _fixed(before: Timeline, timeline: Timeline, day: int, today: int) -> tuple[Timeline, int]:

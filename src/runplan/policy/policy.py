@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from types import NoneType
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, cast
 
-from attrs import Attribute, asdict, field, frozen, has
+from attrs import Attribute, AttrsInstance, asdict, field, frozen, has
 
 from runplan._base.dates import Date, iso, to_day
 from runplan._base.tables import Column, Table
@@ -275,8 +275,7 @@ class Policy:
 
     def _filled_in(self, rule: Rule, text: str) -> str:
         function = rule.decide or rule.adjust
-        # attrs' asdict() wants an instance; a class may be callable as well.
-        known = asdict(function) if has(type(function)) else {}  # type: ignore[call-overload]
+        known = asdict(cast("AttrsInstance", function)) if has(type(function)) else {}
         for name, value in ({"step_min": self.step_min} | known).items():
             text = text.replace(f"{{{name}}}", str(value))
         return text

@@ -69,7 +69,7 @@ def _rests_on(now: Situation) -> dict[str, Any]:
 def _clearance(now: Situation) -> Verdict | None:
     if now.resumption is None:
         return None
-    facts = {"by": now.resumption.by, "is_new": now.resumption.is_new}
+    facts: dict[str, str | bool] = {"by": now.resumption.by, "is_new": now.resumption.is_new}
     return Verdict("resume", now.base_min, now.base_min, facts=facts)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from runplan._base.dates import Date, to_day, weekday_name
 from runplan._base.text import count, full_stop
-from runplan.model.red_flags import RedFlag
+from runplan.model.red_flags import to_red_flags
 
 Facts = Mapping[str, Any]
 
@@ -13,8 +13,8 @@ Facts = Mapping[str, Any]
 def red_flag(_: str, facts: Facts) -> str:
     """Say which red flag was reported, and when."""
     day = to_day(facts["day"])
-    words = RedFlag(facts["red_flag"]).words
-    return f"Paused: you reported {words} on {weekday_name(day)}, {day:D MMMM}."
+    (flag,) = to_red_flags([facts["red_flag"]])
+    return f"Paused: you reported {flag.words} on {weekday_name(day)}, {day:D MMMM}."
 
 
 def severe_pain(_: str, facts: Facts) -> str:

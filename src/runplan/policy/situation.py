@@ -98,6 +98,7 @@ class Complaint(NamedTuple):
                 return None
         if not (pain or after or entry.red_flags):
             return None
+        session: Literal["strength", "run"]
         session = "strength" if isinstance(entry, StrengthReport) else "run"
         return cls(entry.day, session, pain, after, entry.red_flags)
 
