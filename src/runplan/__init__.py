@@ -1,7 +1,7 @@
 """
 Rebuild the long run after upper-back pain, five minutes at a time, in your calendar.
 
-runplan plans training. It is no medical advice and no diagnosis.
+runplan plans training. It gives no medical advice and no diagnosis.
 
 >>> import runplan
 >>> rebuild = runplan.Rebuild(

@@ -53,8 +53,8 @@ NASTY = 'a\\b,c;d:e"f\\n\\\\🏃\u200d♂️é العودة e\u0301'
 """What iCalendar escapes, and characters of one to four octets, joined and combined."""
 
 NO_ADVICE = (
-    "runplan plans training. It is no medical advice and no diagnosis: "
-    "if pain stays, grows or worries you, see a doctor or physiotherapist."
+    "runplan plans training. It gives no medical advice and no diagnosis. "
+    "If pain persists, gets worse or worries you, see a doctor or physiotherapist."
 )
 
 Event = dict[str, str]
@@ -389,7 +389,7 @@ def test_a_strength_session_says_what_to_do_how_and_why() -> None:
 
 
 def test_every_session_has_its_reason_its_rule_and_the_no_advice_line() -> None:
-    """An opened event explains its length, and says that it is no medical advice."""
+    """An opened event explains its length, and says that it is not medical advice."""
     plan = build(request(policy=CAUTIOUS, baseline_min=20, target_min=40))
     data = to_ics(plan)
     for row, described in zip(plan.rows(), texts_of(data, "DESCRIPTION"), strict=True):

@@ -26,7 +26,7 @@ def shown(capsys, *arguments: str) -> str:
 
 
 def test_the_plan_fits_eighty_columns_and_has_no_colour_in_a_pipe(clock, answer, capsys) -> None:
-    """With its warnings, and the line that it is no medical advice."""
+    """With its warnings, and the line that it is not medical advice."""
     given = ["--baseline-min", "40", "--target-min", "60", "--start", "2026-11-30"]
     answer("init", *given, "--timezone", "Europe/Berlin")
     out = shown(capsys, "show")

@@ -47,7 +47,7 @@ def test_a_plan_that_begins_says_from_where_to_where_and_when():
         "Anna's way back: the long run week by week, from 40 to 60 min in 8 weeks from Monday, "
         "30 November 2026. 60 min are due on Sunday, 24 January 2027. Planned in weeks 1 to 8: "
         "40, 40, 40, 40, 45, 50, 55, 60 min. Strength sessions a week: 1 to 3. Next: strength "
-        "on Wednesday, 2 December 2026. runplan plans training. It is no medical advice and no "
+        "on Wednesday, 2 December 2026. runplan plans training. It gives no medical advice and no "
         "diagnosis."
     )
 

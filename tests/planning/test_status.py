@@ -115,6 +115,12 @@ def test_the_status_tells_how_the_next_long_run_compares_with_the_last(weeks, st
     assert (plan.status, plan.finish) == (status, finish)
 
 
+def test_the_run_of_today_is_the_next_one_until_it_is_reported():
+    log = diary(asked(), MILD)
+    assert build(asked(), log, today=on(2)).status == "holding"
+    assert build(asked(), log.add(ran(2, recorded_on=on(2))), today=on(2)).status == "on course"
+
+
 @pytest.mark.parametrize("weeks", [1, 2, 3])
 def test_a_held_first_month_is_on_course(weeks):
     rebuild = asked(first_month="hold")

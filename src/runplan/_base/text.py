@@ -1,12 +1,12 @@
-"""Words: free text made fit for one line, and the line that stands under all that prescribes."""
+"""Free text as one clean line, and the disclaimer under everything that prescribes."""
 
 import unicodedata
 
 from runplan.errors import InvalidType, InvalidValue
 
 NO_ADVICE = (
-    "runplan plans training. It is no medical advice and no diagnosis: "
-    "if pain stays, grows or worries you, see a doctor or physiotherapist."
+    "runplan plans training. It gives no medical advice and no diagnosis. "
+    "If pain persists, gets worse or worries you, see a doctor or physiotherapist."
 )
 
 # Controls and surrogates are no text; line and paragraph separators end a line in some readers.

@@ -111,7 +111,7 @@ def main(context: click.Context) -> None:
 
     Describe the rebuild in a rebuild.toml (runplan init), look at the plan (runplan show), and
     put it into your calendar (runplan export). Record how each run went (runplan log), and the
-    plan answers. runplan plans training; it is no medical advice.
+    plan answers. runplan plans training; it is not medical advice.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())

@@ -7,7 +7,7 @@ from runplan.planning.request import Rebuild
 _TEMPLATE = """\
 # A rebuild: cut the long run to the length that brings no pain, then get it back five minutes
 # at a time. `runplan show` shows the plan, `runplan export` writes the calendar.
-# runplan plans training. It is no medical advice and no diagnosis.
+# runplan plans training. It gives no medical advice and no diagnosis.
 
 name = {name}
 
