@@ -13,11 +13,11 @@ help:
 	@echo "types    mypy and pyright"
 	@echo "docs     build the documentation into $(BUILD)/docs"
 	@echo "wheel    build the wheel, check it, and plan the sample rebuild with it"
-	@echo "clients  install real calendar programs and let them read the calendar"
+	@echo "clients  install real calendar programs and read the calendar with them"
 	@echo "pythons  run the tests on the wheel with the other Pythons on this machine"
 	@echo "bench    measure speed, as ratios in one run"
 	@echo "mutants  change the rules in small ways and see which changes the tests notice"
-	@echo "check    all that guards the project, but the tests"
+	@echo "check    every check except the tests"
 
 # One stamp for each set of extras: what is there is not installed again.
 $(VENV)/.%: pyproject.toml
@@ -31,11 +31,11 @@ demo: $(VENV)/.cli
 test: $(VENV)/.cli,test
 ifdef COVER
 	rm -rf $(BUILD)/coverage
-	$(BIN)/python -m coverage run -m pytest --numprocesses auto
+	$(BIN)/python -m coverage run -m pytest --numprocesses auto --dist loadfile
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 else
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 endif
 
 lint: $(VENV)/.lint

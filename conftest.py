@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from support.effort import effort
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.parsers.markdown import SkipParser
 from sybil.parsers.markdown.codeblock import PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
+
+settings.register_profile("runplan", max_examples=effort(30, 150), deadline=None)
+settings.load_profile("runplan")
 
 
 @pytest.fixture

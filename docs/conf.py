@@ -24,8 +24,9 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(pendulum|datetime|os|uuid|collections)\..+|WeekDay|tzinfo|Axes|(?i:date|time)"),
     ("py:class", r"concurrent\.futures\..+"),
-    # A type variable, and a mapping of plain values: facts.md lists what is in it.
-    ("py:class", r"runplan\.storage\.converter\.Loaded|runplan\.model\.sessions\.Facts"),
+    # A type variable, a mapping of plain values (see facts.md), and the default of Change's fields.
+    ("py:class", r"runplan\.(storage\.converter\.Loaded|model\.sessions\.Facts)"),
+    ("py:class", r"runplan\.planning\.changes\.Unchanged"),
 ]
 
 # A tutorial or a notebook that fails fails the build.

@@ -70,7 +70,7 @@ def publish(db: sqlite3.Connection, runner: str, plan: Plan, moment: str) -> byt
 
 
 def main() -> None:
-    """Follow Anna for six weeks. Your app has a clock; here each step says its day."""
+    """Follow Anna for six weeks. Your app has a clock; here each step gives its day."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     db.executescript(TABLES)
     request = Rebuild(

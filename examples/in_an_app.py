@@ -6,8 +6,8 @@ A small web app around runplan: it takes reports as JSON and serves the calendar
     curl -H 'Content-Type: application/json' http://127.0.0.1:8000/reports \
         -d '{"type": "run", "day": "'$(date +%F)'", "minutes": 40}'
 
-It listens on this machine only. What it stores is about somebody's health: before it can be reached
-from anywhere else, it needs a sign-in and https.
+It listens on this machine only. It stores health data: before it can be reached from anywhere
+else, it needs a sign-in and https.
 """
 
 import datetime as dt
@@ -160,7 +160,7 @@ def body_of(environ: WSGIEnvironment) -> bytes:
 
 
 def app(rebuild: Rebuild, database: Path, clock: Callable[[], dt.datetime]) -> WSGIApplication:
-    """Return a WSGI app. Only here is the clock read."""
+    """Return a WSGI app. The clock is read only here."""
 
     def respond(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:

@@ -1,5 +1,5 @@
 """
-Fit a plan between the events of another calendar, so that nothing is booked twice.
+Fit a plan around the events in another calendar, so that nothing is booked twice.
 
     python other_calendars.py                   # family.ics, in the same folder
     python other_calendars.py my-work.ics
@@ -64,7 +64,7 @@ def takes_time(event: Event) -> bool:
 def busy_times(calendar: Component, plan: Plan) -> list[Busy]:
     """Return the busy times during the plan, each recurrence of an event included."""
     zone = ZoneInfo(plan.timezone)
-    # A day more at both ends: in another time zone it may still be yesterday, or be tomorrow.
+    # One more day at both ends: in another time zone it may still be yesterday or already tomorrow.
     first, end = plan.start - A_DAY, plan.weeks[-1].last + 2 * A_DAY
     found: Any = recurring_ical_events.of(calendar).between(first, end)
     return [

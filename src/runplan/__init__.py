@@ -125,7 +125,7 @@ __all__ = [
     "to_ics",
 ]
 
-# Imported when first used: `import runplan` costs nothing, and an app pays for what it uses.
+# Imported on first use, to keep `import runplan` fast.
 _NAMES = {
     "runplan.errors": (
         "InvalidType InvalidValue MissingLibrary RunplanError UnknownName UnusableCalendar "

@@ -10,7 +10,7 @@ def main() -> int:
     except ModuleNotFoundError as error:
         if error.name not in {"click", "filelock", "rich", "tomlkit"}:
             raise
-        sys.stderr.write('runplan: the command line needs more: pip install "runplan[cli]"\n')
+        sys.stderr.write('runplan: the command line needs its extra: pip install "runplan[cli]"\n')
         return 2
     return run(sys.argv[1:])
 

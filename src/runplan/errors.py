@@ -7,7 +7,7 @@ _SHOWN = 100
 
 class RunplanError(Exception):
     """
-    Something given to runplan cannot be used: what must hold, what was given, what to do.
+    A value that runplan cannot use; the message says what must hold and what to do.
 
     Every error of this library is a RunplanError and also the builtin error that fits, so
     ``except ValueError`` works as well.
@@ -47,7 +47,7 @@ class UnknownName(RunplanError, LookupError):
 class UnusableFile(RunplanError, OSError):
     """A file that cannot be read or written."""
 
-    # OSError has a __str__ of its own, made for errno and a path.
+    # OSError overrides __str__ to show errno and a path.
     __str__ = RunplanError.__str__
 
 
@@ -56,17 +56,17 @@ class UnusableCalendar(RunplanError, ValueError):
 
 
 class MissingLibrary(RunplanError, ImportError):
-    """A library that comes with an extra of runplan, and is not installed."""
+    """A library from one of runplan's extras that is not installed."""
 
 
 def did_you_mean(name: str, known: Iterable[str], *, otherwise: str) -> str:
     """
-    Return the remedy for a name that is not known: the nearest known one, if any is near.
+    Return the remedy for an unknown name: the closest known name, if there is one.
 
     >>> did_you_mean("sonday", ["sunday", "monday"], otherwise="name a weekday")
     'did you mean "sunday"?'
     """
-    # Only on the way to an error, and its import would be an eighth of runplan's own.
+    # Needed only for errors, and importing it would add an eighth to runplan's import time.
     from difflib import get_close_matches  # noqa: PLC0415
 
     near = get_close_matches(name, sorted(known), n=1)
@@ -83,7 +83,7 @@ def shown(value: object) -> str:
     try:
         line = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     except (ValueError, RecursionError):
-        # Of numbers with thousands of digits, and of lists in lists in lists.
+        # Numbers with thousands of digits, and deeply nested lists.
         return f"a value of {type(value).__name__} that is too long to show"
     line = " ".join(line.split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.shown import (
     ASKED,
@@ -376,14 +376,12 @@ def test_hostile_text_is_shown_as_it_is(text):
         check_markdown(text)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cn"]), max_size=30))
 def test_any_text_is_shown_as_it_is(text):
     check_html(text)
     check_markdown(text)
 
 
-@settings(deadline=None)
 @given(st.text("*_`|\\<>[]()!#~$&{}-+=:%.1 a", max_size=12))
 def test_any_marks_of_markdown_are_shown_as_they_are(text):
     check_markdown(text)

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.effort import examples
 from support.log_strategies import logs, todays
 from support.strategies import rebuilds
 
@@ -308,14 +309,14 @@ def check_referral(refer: Referral | Pause) -> None:
     check_sentence(f"See {refer.whom}, {refer.how_soon}.")
 
 
-@settings(max_examples=80, deadline=None)
+@examples(16, 80)
 @given(st.data(), st.sampled_from(PRESETS))
 def test_every_reason_is_a_plain_sentence(data: st.DataObject, policy: Policy) -> None:
     """Whatever happened and whichever rule decides."""
     check_reason(policy, data.draw(situations(policy.step_min)))
 
 
-@settings(max_examples=80, deadline=None)
+@examples(16, 80)
 @given(st.data(), OWN)
 def test_every_reason_is_a_plain_sentence_with_other_numbers(
     data: st.DataObject, policy: Policy
@@ -554,7 +555,7 @@ def test_the_tables_of_rules_promise_nothing(policy: Policy) -> None:
             assert not text.endswith(".")
 
 
-@settings(max_examples=80, deadline=None)
+@examples(16, 80)
 @given(
     st.lists(st.tuples(st.integers(1, 5), st.integers(0, 3)), max_size=3),
     st.integers(0, 3),
@@ -588,7 +589,7 @@ def check_report(text: str) -> None:
     check_sentence(f"Done: {text}.")
 
 
-@settings(max_examples=80, deadline=None)
+@examples(16, 80)
 @given(run_reports() | run_reports(kind="other"))
 def test_every_report_of_a_run_reads_plainly(report: RunReport) -> None:
     """Minutes, pain and when it began, the morning, fatigue, flags and a note."""
@@ -613,7 +614,7 @@ def other_reports(draw: st.DrawFn) -> MorningReport | StrengthReport | Clearance
     return draw(st.sampled_from(reports))
 
 
-@settings(max_examples=80, deadline=None)
+@examples(16, 80)
 @given(other_reports())
 def test_every_other_report_reads_plainly(
     report: MorningReport | StrengthReport | Clearance,
@@ -708,14 +709,14 @@ def check_description(text: str) -> None:
         assert paragraph[-1] in ".)", paragraph
 
 
-@settings(max_examples=60, deadline=None)
+@examples(12, 60)
 @given(plans())
 def test_everything_in_a_plan_reads_plainly(plan: Plan) -> None:
     """Findings, titles, descriptions and reasons, and the no-advice line in each event."""
     check_plan(plan)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(16, 80)
 @given(st.data(), rebuilds())
 def test_everything_about_what_happened_reads_plainly(
     data: st.DataObject, rebuild: Rebuild

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.effort import effort, examples, some
 
 from runplan import (
     CAUTIOUS,
@@ -331,7 +332,7 @@ OPTIONS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(8, 40)
 @given(before=REQUESTS, after=REQUESTS, options=st.tuples(OPTIONS, OPTIONS))
 def test_publishing_twice_changes_nothing(
     before: Rebuild, after: Rebuild, options: tuple[CalendarOptions, CalendarOptions]
@@ -354,7 +355,7 @@ def test_publishing_twice_changes_nothing(
             assert (block == old[uid]) == (shown(block) == shown(old[uid]))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(8, 25)
 @given(before=REQUESTS, after=REQUESTS, options=OPTIONS)
 def test_going_back_shows_what_was_shown_before(
     before: Rebuild, after: Rebuild, options: CalendarOptions
@@ -546,6 +547,7 @@ def test_a_calendar_cut_short_is_never_taken_for_a_whole_one(line_end: bytes) ->
     whole = usual().replace(b"\r\n", line_end)
     ends = range(len(whole) - len(line_end))
     cuts = {*ends[:600], *ends[::97], *ends[-2000:]}
+    cuts = {*some(sorted(cuts), 500)}
     # Every line end is a place where a reader might think that all is well.
     cuts |= {match.end() for match in re.finditer(rb"END:V\w+\r?\n", whole)} - {len(whole)}
     accepted = []
@@ -556,7 +558,7 @@ def test_a_calendar_cut_short_is_never_taken_for_a_whole_one(line_end: bytes) ->
             continue
         accepted.append(cut)
     assert accepted == []
-    assert len(cuts) > 2600
+    assert len(cuts) > effort(500, 2600)
 
 
 def test_a_calendar_without_its_last_line_feed_is_cut_short() -> None:
@@ -566,7 +568,7 @@ def test_a_calendar_without_its_last_line_feed_is_cut_short() -> None:
             to_ics(planned(), previous=usual()[:-cut])
 
 
-@settings(max_examples=150, deadline=None)
+@examples(30, 150)
 @given(st.data())
 def test_a_damaged_calendar_is_read_or_refused_but_never_a_traceback(data: st.DataObject) -> None:
     """Any octets in any place: a calendar comes out, or an error that says what to do."""

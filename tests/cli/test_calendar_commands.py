@@ -128,7 +128,7 @@ def test_a_calendar_that_was_published_is_what_the_runner_saw(clock, noted, fold
     clock("2026-12-15")
     (folder / "rebuild.toml").write_text(f'{BY_HAND}long_run = {{ day = "sat", at = "08:00" }}\n')
     _, note = noted("export")
-    assert "This counts from today, Tuesday, 15 December 2026" in note
+    assert "This applies from today, Tuesday, 15 December 2026" in note
     days = {day_of(each) for each in blocks((folder / "plan.ics").read_bytes()).values()}
     assert {"2026-12-13", "2026-12-19"} <= days
     assert "2026-12-12" not in days

@@ -149,7 +149,7 @@ def test_a_change_back_on_the_same_day_leaves_nothing(plan, answer, logged, id_o
     answer("change", "--target-min", "90")
     id_ = id_of("target_min 90")
     out = answer("change", "--target-min", "60")
-    assert out.startswith(f"That is as it was before: {id_} is withdrawn.")
+    assert out.startswith(f"This restores the earlier values: {id_} is withdrawn.")
     assert logged() == []
     assert answer("show") == before
 
@@ -160,7 +160,7 @@ def test_a_change_that_a_later_one_overrules_says_so(plan, clock, answer, id_of)
     clock("2026-12-08")
     out = answer("change", "--target-min", "80")
     drop = f"runplan undo {id_of('target_min 90')}"
-    assert "gives target_min another value from Monday, 1 February 2027." in out
+    assert "sets target_min to another value from Monday, 1 February 2027." in out
     assert f"To drop it: {drop}" in out
     answer(*drop.split()[1:])
     assert load_rebuild(plan).target_min == 80
@@ -226,7 +226,7 @@ def test_days_off_that_overlap_become_one_range(plan, answer, id_of) -> None:
     answer("away", "2026-12-24", "2026-12-27")
     first = id_of("away")
     out = answer("away", "2026-12-26", "2027-01-02")
-    assert f"It takes the place of {first}, and undo withdraws both." in out
+    assert f"It replaces {first}; undo withdraws both." in out
     assert "days off, Thu 24 Dec 2026 to Sat 2 Jan 2027." in out
     answer("away", "2026-12-20", "2026-12-24")
     answer("away", "2027-02-01")
@@ -254,7 +254,7 @@ def test_days_off_of_different_days_are_withdrawn_one_by_one(plan, clock, answer
 def test_days_that_are_off_already_are_not_taken_off_twice(plan, answer, refused, days) -> None:
     """Nothing would change."""
     answer("away", "2026-12-24", "2026-12-27")
-    assert "the days must not be off already" in refused("away", *days)
+    assert "the days must not already be days off" in refused("away", *days)
 
 
 def test_an_absence_that_has_begun_can_be_entered(plan, clock, answer) -> None:

@@ -353,7 +353,7 @@ def test_an_entry_of_a_clock_that_was_ahead_can_be_corrected(
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
-        ("undo now", "an id must be that of one entry (was 'now')"),
+        ("undo now", "an id must match exactly one entry (was 'now')"),
         ("edit", "Missing argument 'ID'. See runplan edit --help."),
         ("edit now --minutes 40", "look it up with: runplan log --list"),
         ("undo -f .", "(was '.')"),
@@ -377,7 +377,7 @@ def test_the_beginning_of_two_ids_is_the_id_of_neither(plan, answer, refused) ->
     twice = next(each for each in firsts if firsts.count(each) > 1)
     many = firsts.count(twice)
     line = refused("undo", twice)
-    assert f"(was '{twice}, as {many} ids begin'): look it up with: runplan log --list" in line
+    assert f"(was '{twice}, which matches {many}'): look it up with: runplan log --list" in line
 
 
 def test_withdrawn_entries_stay_in_the_file_with_their_day(plan, clock, answer) -> None:

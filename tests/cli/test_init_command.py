@@ -80,7 +80,7 @@ def test_a_file_that_is_there_is_never_written_over(plan, refused) -> None:
 def test_a_second_plan_needs_a_folder_of_its_own(plan, answer, refused, folder) -> None:
     """One log cannot belong to two plans."""
     line = refused("init", *GIVEN, "-o", "other.toml")
-    assert 'a new plan must have a folder of its own (was "log.jsonl' in line
+    assert 'a new plan must have its own folder (was "log.jsonl' in line
     plan.unlink()
     assert "or restore the request of that plan" in refused("init", *GIVEN)
     (folder / "next").mkdir()
@@ -90,7 +90,7 @@ def test_a_second_plan_needs_a_folder_of_its_own(plan, answer, refused, folder) 
 def test_a_script_is_told_which_options_are_missing(clock, refused) -> None:
     """Nobody can be asked."""
     line = refused("init", "--baseline-min", "40", "--start", "2026-11-30")
-    assert "without a terminal to ask at, --target-min, --timezone must be given" in line
+    assert "without a terminal, --target-min, --timezone must be given" in line
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_at_a_terminal_it_offers_next_monday_and_the_zone_of_the_machine(
     clock("2026-12-06", "America/New_York")
     terminal(b"40\n60\n\n\nyesterday\n")
     assert run(["init"]) == 0
-    assert "looked at the back (Enter if none did)" in capsys.readouterr().out
+    assert "examined the back (Enter if none did)" in capsys.readouterr().out
     rebuild = load_rebuild(folder / "rebuild.toml")
     assert f"{rebuild.start} {rebuild.assessed_on}" == "2026-12-07 2026-12-05"
     assert rebuild.timezone == "America/New_York"

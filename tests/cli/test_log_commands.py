@@ -646,10 +646,10 @@ def test_at_a_terminal_log_asks_for_everything(plan, terminal, answer, logged) -
     """Enter takes what is offered; without pain nothing is asked about it."""
     terminal(b"\n40\n\n\n\n")
     out = answer("log")
-    assert "The dull soreness of muscles that worked in the last three days is not pain." in out
+    assert "Dull soreness in muscles used in the last three days does not count as pain." in out
     assert "Was it the long run of the week? y or n [y]" in out
     assert "in which it began" not in out
-    assert "Is any of these true?" not in out
+    assert "Do any of these apply?" not in out
     assert "morning after," not in out
     assert logged() == [RunReport(day=FIRST_SUNDAY, minutes=40)]
 
@@ -743,7 +743,7 @@ def test_red_flags_are_asked_for_without_pain_where_that_is_wanted(
 ) -> None:
     """As the option says, whatever else was given."""
     terminal(typed)
-    assert "Is any of these true?" in answer("log", "--ask-red-flags", *options)
+    assert "Do any of these apply?" in answer("log", "--ask-red-flags", *options)
     assert logged()[0].red_flags == (list(RedFlag)[8],)
 
 
@@ -775,7 +775,7 @@ def test_a_runner_who_leaves_in_the_middle_has_logged_nothing(
     before = in_folder()
     terminal(typed)
     assert run(["log"]) == 2
-    assert capsys.readouterr().err.endswith("runplan: stopped, nothing was written\n")
+    assert capsys.readouterr().err.endswith("runplan: stopped: nothing was written\n")
     assert in_folder() == before
 
 
@@ -785,7 +785,7 @@ def test_a_runner_who_leaves_in_the_middle_has_logged_nothing(
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
-        ("log", "without a terminal to ask at, --minutes must be given"),
+        ("log", "without a terminal, --minutes must be given"),
         ("log --pain 3", "add --minutes"),
         ("log --minutes 40 --ask-red-flags", "add --red-flag"),
         ("log clearance", "add --by"),

@@ -128,7 +128,7 @@ def test_csv_holds_a_row_for_each_session(plan, capsys) -> None:
 )
 def test_a_plan_is_shown_in_one_way_at_a_time(plan, refused, options) -> None:
     """One stdout cannot hold two."""
-    assert "one way at a time" in refused("show", *options)
+    assert "one format at a time" in refused("show", *options)
 
 
 @pytest.mark.parametrize("command", ["show", "export"])
@@ -169,7 +169,7 @@ def test_a_plan_can_be_seen_where_nothing_can_be_written(
     monkeypatch.setattr("runplan.cli.log_writer.FileLock.acquire", refuse)
     out, note = noted(*command.split())
     assert note.startswith(
-        "note: rebuild.toml has changed: target_min 70 (was 60). This counts for this command "
+        "note: rebuild.toml has changed: target_min 70 (was 60). This applies to this command "
         "only, as it cannot be recorded: the log must be writable (was 'log.jsonl')"
     )
     assert note.endswith("(Permission denied)\n")

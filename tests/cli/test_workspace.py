@@ -25,7 +25,7 @@ def test_an_edited_target_counts_from_today_and_is_said_once(
     edited(plan, "target_min = 60", "target_min = 90")
     out, note = noted("show")
     assert note == (
-        "note: rebuild.toml has changed: target_min 90 (was 60). This counts from today, "
+        "note: rebuild.toml has changed: target_min 90 (was 60). This applies from today, "
         f"Tuesday, 15 December 2026, as change {id_of('target_min 90')}.\n"
     )
     assert "From 40 to 90 min" in out
@@ -59,7 +59,7 @@ def test_an_edit_is_like_the_command_for_it(plan, clock, answer, noted, edited, 
         ('at = "18:30"', 'at = "07:00"', "strength 07:00, 30 minutes (was 18:30, 30 minutes)"),
         ('"five minutes"', '"cautious"', "policy 'cautious' (was 'five minutes')"),
         ("assessed_on = 2026-11-12", "", "assessed_on none (was 2026-11-12)"),
-        ("# days =", "days =", "strength in its details"),
+        ("# days =", "days =", "strength (details)"),
         ("[strength]", "[[away]]\nfirst = 2026-12-24\nlast = 2026-12-25\n[strength]", "away 2026"),
     ],
 )
@@ -96,7 +96,7 @@ def test_an_edit_that_a_later_change_overrules_says_so(plan, clock, answer, note
     clock("2026-12-08")
     edited(plan, "target_min = 90", "target_min = 80")
     _, note = noted("show")
-    assert "gives target_min another value from Monday, 1 February 2027. To drop it: " in note
+    assert "sets target_min to another value from Monday, 1 February 2027. To drop it: " in note
 
 
 def test_an_edit_that_cannot_be_planned_is_refused_and_not_recorded(
@@ -152,7 +152,7 @@ def test_the_identity_of_a_plan_does_not_change(plan, refused, edited) -> None:
     edited(plan, 'id = "', 'id = "other-')
     line = refused("show")
     assert "the id must stay" in line
-    assert "another plan needs a folder of its own" in line
+    assert "another plan needs its own folder" in line
 
 
 def test_a_request_without_an_id_keeps_the_one_it_had(clock, folder, noted, edited) -> None:

@@ -290,9 +290,9 @@ def test_without_matplotlib_the_page_has_no_picture_and_says_how_to_get_it(
         (["--html", ""], "must end in .html"),
         (["--html", "no/such/folder/plan.html"], "a file must be writable"),
         (["--html"], "--html"),
-        (["--html", "plan.html", "--json"], "in one way at a time (was '--json with --html')"),
-        (["--html", "-", "--md", "-"], "in one way at a time (was '--html with --md')"),
-        (["--json", "--rows", "csv"], "in one way at a time (was '--json with --rows')"),
+        (["--html", "plan.html", "--json"], "in one format at a time (was '--json with --html')"),
+        (["--html", "-", "--md", "-"], "in one format at a time (was '--html with --md')"),
+        (["--json", "--rows", "csv"], "in one format at a time (was '--json with --rows')"),
     ],
 )
 def test_what_is_no_page_is_never_written_over(folder, capsys, arguments, part):

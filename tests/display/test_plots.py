@@ -24,6 +24,7 @@ from matplotlib.patches import StepPatch
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
+from support.effort import some
 from support.winters import (
     arrived,
     asked,
@@ -523,8 +524,8 @@ def test_a_leader_crosses_a_name_only_where_there_is_no_other_way():
 # Any picture.
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("thing", ALL)
+@pytest.mark.parametrize("size", some(SIZES, 2))
+@pytest.mark.parametrize("thing", some(ALL, 5))
 def test_no_word_lies_on_another_or_beyond_the_figure(thing, size):
     how = {"original": first_plan(thing())} if thing in PLANS else {}
     ax = drawn(thing(), size, **how)

@@ -26,9 +26,9 @@ from runplan import (
     build,
     forecast,
 )
-from runplan.forecasting.outset import Outset
 from runplan.forecasting.results import percent
 from runplan.forecasting.simulate import Draws, Simulator
+from runplan.forecasting.starting_point import StartingPoint
 from runplan.forecasting.variants import VARIANTS, kind_of, outcome_of, report_of
 
 # So great a weight leaves nothing to chance, whatever the log says.
@@ -446,7 +446,7 @@ def test_the_same_seed_gives_the_same_forecast_and_another_seed_another():
 
 
 def test_more_simulations_are_the_same_ones_and_some_more():
-    simulator = Simulator(Outset(asked(), Log(), build(asked()).today))
+    simulator = Simulator(StartingPoint(asked(), Log(), build(asked()).today))
     some = [simulator.simulate(Draws(0, number, TROUBLED).draw) for number in range(30)]
     more = [simulator.simulate(Draws(0, number, TROUBLED).draw) for number in range(60)]
     assert more[:30] == some
@@ -457,7 +457,7 @@ def test_more_simulations_are_the_same_ones_and_some_more():
 @pytest.mark.parametrize("runs", [1, 7, 50])
 def test_the_quantiles_are_those_of_the_simulations(runs):
     rebuild = asked(target_min=60)
-    simulator = Simulator(Outset(rebuild, Log(), build(rebuild).today))
+    simulator = Simulator(StartingPoint(rebuild, Log(), build(rebuild).today))
     simulations = [simulator.simulate(Draws(0, number, TROUBLED).draw) for number in range(runs)]
     for week in forecast(rebuild, runs=runs, prior=TROUBLED).weeks:
         index = week.number - 1

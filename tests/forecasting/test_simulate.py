@@ -29,9 +29,9 @@ from runplan import (
     build,
 )
 from runplan._base.dates import day_numbered, to_day
-from runplan.forecasting.outset import Outset
 from runplan.forecasting.rates import PRIOR
 from runplan.forecasting.simulate import NO_RUN, Draws, Node, Simulator
+from runplan.forecasting.starting_point import StartingPoint
 from runplan.forecasting.variants import VARIANTS, outcome_of, report_of
 from runplan.planning.build import MAX_WEEKS
 from runplan.policy.pain_rules import MildPain
@@ -63,12 +63,12 @@ class Walk:
         last_day: The day of the last long run, or the usual one.
     """
 
-    def __init__(self, simulator, outset, draw: Callable[[], int], most_weeks):
-        course, timeline, today = outset.timeline.course, outset.timeline, outset.today
+    def __init__(self, simulator, start, draw: Callable[[], int], most_weeks):
+        course, timeline, today = start.timeline.course, start.timeline, start.today
         self.weeks: dict[int, Node] = {}
-        self.entries = [outset.awaited()] if outset.awaited() else []
-        week, node = outset.drawn_from, simulator.first
-        while isinstance(node, Node) and week < min(outset.drawn_from + most_weeks, MAX_WEEKS):
+        self.entries = [start.awaited()] if start.awaited() else []
+        week, node = start.drawn_from, simulator.first
+        while isinstance(node, Node) and week < min(start.drawn_from + most_weeks, MAX_WEEKS):
             self.weeks[week] = node
             slot, variant = timeline.slot(week), draw() if node.is_run else NO_RUN
             if variant != NO_RUN:
@@ -90,8 +90,8 @@ class Walk:
 def check_against_build(rebuild, log, today, draw, *, pause_weeks=None, most_weeks=30):
     """Compare a simulation with the plan that build makes of its reports."""
     today = to_day(today)
-    outset = Outset(rebuild, log, today)
-    walk = Walk(Simulator(outset, pause_weeks), outset, draw, most_weeks)
+    start = StartingPoint(rebuild, log, today)
+    walk = Walk(Simulator(start, pause_weeks), start, draw, most_weeks)
     # What is recorded or withdrawn after today is not seen in a simulation.
     seen = [
         evolve(each, retracted_on=None) if each.retracted_on and each.retracted_on > today else each
@@ -102,7 +102,7 @@ def check_against_build(rebuild, log, today, draw, *, pause_weeks=None, most_wee
     plan = build(rebuild, Log([*seen, *walk.entries]), later)
     planned = {week.number: week for week in plan.weeks}
     for number, node in walk.weeks.items():
-        if number < outset.week:
+        if number < start.week:
             continue
         # On its own day a plan may look as if it had ended the week before.
         week = planned.get(number)
@@ -111,7 +111,7 @@ def check_against_build(rebuild, log, today, draw, *, pause_weeks=None, most_wee
         assert (pause is not None) == node.is_paused
         assert pause is None or pause.resume_min == node.minutes
     if walk.end:
-        assert plan.finish == day_numbered(outset.reached_day(walk.last_week + 1 - walk.end))
+        assert plan.finish == day_numbered(start.reached_day(walk.last_week + 1 - walk.end))
     elif walk.end == 0 and walk.weeks and walk.weeks[walk.last_week].is_paused:
         assert plan.status == "paused"
     else:
@@ -181,7 +181,7 @@ def law(quick, thorough):
     )
 
 
-@law(80, 3000)
+@law(30, 3000)
 @given(situations(), st.sampled_from([None, None, 1, 3]), st.integers(0, 10**6))
 def test_a_simulation_intends_what_build_does_with_its_reports_in_the_log(
     situation, pause_weeks, seed
@@ -368,7 +368,7 @@ def own_numbers(random, policy):
     return Policy(name="own", rules=rules, step_min=random.choice([1, 3, 5, 7]))
 
 
-@law(25, 1000)
+@law(8, 1000)
 @given(
     situations(),
     st.sampled_from([None, 1, 3]),
@@ -381,9 +381,9 @@ def test_simulations_that_share_what_follows_go_as_those_that_share_nothing(
 ):
     rebuild, log, today = situation
     rebuild = evolve(rebuild, policy=policy or own_numbers(random, random.choice(PRESETS)))
-    simulator = Simulator(Outset(rebuild, log, today), pause_weeks)
+    simulator = Simulator(StartingPoint(rebuild, log, today), pause_weeks)
     own = evolve(rebuild, policy=unknown(rebuild.policy))
-    alone = Simulator(Outset(own, log, today), pause_weeks)
+    alone = Simulator(StartingPoint(own, log, today), pause_weeks)
     rates = Rates(clean=6, tired=1, cut_short=1, painful=0.7, missed=1)
     for number in range(20):
         shared = simulator.simulate(Draws(seed, number, rates).draw)
@@ -394,7 +394,7 @@ def test_simulations_that_share_what_follows_go_as_those_that_share_nothing(
 @pytest.mark.parametrize("pause_weeks", [None, 4])
 def test_a_thousand_simulations_share_most_of_what_they_work_out(policy, pause_weeks):
     rebuild = asked(target_min=120, policy=policy)
-    simulator = Simulator(Outset(rebuild, Log(), rebuild.start), pause_weeks)
+    simulator = Simulator(StartingPoint(rebuild, Log(), rebuild.start), pause_weeks)
     simulations = [simulator.simulate(Draws(0, number, PRIOR).draw) for number in range(300)]
     weeks = sum(len(each.minutes) for each in simulations)
     found, ahead = set(), [simulator.first]
@@ -408,19 +408,19 @@ def test_a_thousand_simulations_share_most_of_what_they_work_out(policy, pause_w
 
 def test_a_state_is_the_same_in_whatever_week_it_comes():
     rebuild = asked(target_min=60)
-    simulator = Simulator(Outset(rebuild, Log(), rebuild.start))
+    simulator = Simulator(StartingPoint(rebuild, Log(), rebuild.start))
     soon = simulator.after(simulator.after(simulator.first, CLEAN), CLEAN)
     held = simulator.after(simulator.after(simulator.first, TIRED), CLEAN)
     assert simulator.after(held, CLEAN) is soon
 
 
-@law(10, 300)
+@law(4, 300)
 @given(situations(), st.integers(0, 10**6))
 def test_simulations_do_not_depend_on_those_before_them(situation, seed):
-    outset = Outset(*situation)
+    start = StartingPoint(*situation)
 
     def simulated(numbers):
-        simulator = Simulator(outset, 2)
+        simulator = Simulator(start, 2)
         draws = {number: Draws(seed, number, TROUBLED).draw for number in numbers}
         return {number: simulator.simulate(draw) for number, draw in draws.items()}
 
@@ -429,21 +429,21 @@ def test_simulations_do_not_depend_on_those_before_them(situation, seed):
     assert all(simulated([number])[number] == each for number, each in together.items())
 
 
-@law(40, 500)
+@law(15, 500)
 @given(situations(), st.integers(0, 10**6))
 def test_no_long_run_goes_beyond_its_target_or_a_step_beyond_the_longest_before(situation, seed):
     rebuild, log, today = situation
-    outset = Outset(rebuild, log, today)
-    requests = [request for _, request in outset.timeline.course.asked]
+    start = StartingPoint(rebuild, log, today)
+    requests = [request for _, request in start.timeline.course.requests]
     most = max(request.target_min for request in requests)
     step = max(request.policy.step_min for request in requests)
     longest = max(
         [each.baseline_min for each in requests]
-        + [each.minutes for each in outset.timeline.intentions]
+        + [each.minutes for each in start.timeline.intentions]
         + [getattr(each, "minutes", 0) for each in log]
         + [getattr(each, "baseline_min", None) or 0 for each in log if isinstance(each, Clearance)]
     )
-    walk = Walk(Simulator(outset, 2), outset, Draws(seed, 0, TROUBLED).draw, 60)
+    walk = Walk(Simulator(start, 2), start, Draws(seed, 0, TROUBLED).draw, 60)
     for node in walk.weeks.values():
         if node.is_run:
             assert node.minutes <= min(most, longest + step)
@@ -451,9 +451,9 @@ def test_no_long_run_goes_beyond_its_target_or_a_step_beyond_the_longest_before(
 
 
 def test_a_simulation_is_that_of_its_weeks():
-    outset = Outset(asked(), diary(asked(), {}, {"fatigue": 8}), to_day(on(3, 2)))
-    simulator = Simulator(outset)
-    walk = Walk(simulator, outset, then_clean(PAINFUL, MISSED, MILD, TIRED), 100)
+    start = StartingPoint(asked(), diary(asked(), {}, {"fatigue": 8}), to_day(on(3, 2)))
+    simulator = Simulator(start)
+    walk = Walk(simulator, start, then_clean(PAINFUL, MISSED, MILD, TIRED), 100)
     simulated = simulator.simulate(then_clean(PAINFUL, MISSED, MILD, TIRED))
     assert simulated.minutes == tuple(minutes(walk))
     assert simulated.is_paused == tuple(pauses(walk))

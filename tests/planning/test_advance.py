@@ -159,6 +159,15 @@ def test_pain_between_counts_from_the_day_of_a_new_baseline(hurt, expected):
     assert answered(asked(), log, 4, today=on(4)) == expected
 
 
+def test_of_two_new_baselines_before_a_long_run_the_later_counts():
+    changes = [
+        Change(day=on(4, TUESDAY), baseline_min=30),
+        Change(day=on(4, FRIDAY), baseline_min=35),
+    ]
+    log = diary(asked(), {}, {}, {}).add(*changes)
+    assert answered(asked(), log, 4, today=on(4)) == ("baseline", 35)
+
+
 def test_a_new_baseline_ends_no_row_of_painful_long_runs():
     # Pain of 2 from minute 30 on: 80 % are 24.
     log = diary(asked(), MILD, MILD).add(Change(day=on(3, WEDNESDAY), baseline_min=30))

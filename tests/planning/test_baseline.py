@@ -62,7 +62,7 @@ def refusal(*entries) -> str:
     return line
 
 
-NOTHING = "the log must have a clean run of the last 30 days, or a painful long run"
+NOTHING = "the log must have a clean run in the last 30 days, or a painful long run"
 
 
 # --- with painful long runs ------------------------------------------------------------------
@@ -179,7 +179,7 @@ def test_a_painful_run_whose_minute_is_unknown_counts_with_its_whole_length() ->
 def test_painful_runs_of_which_no_minute_is_known_ask_for_it() -> None:
     """The error says what to log, and how many runs lack it."""
     assert refusal(painful(None, 7), painful(None, 14)) == (
-        "a painful long run must say from which minute it hurt (was '2 without'): "
+        "a painful long run must have the minute in which pain began (was '2 without'): "
         "log it again with pain_from, or log a shorter run without pain"
     )
     assert "'3 without'" in refusal(*(painful(None, days) for days in (1, 2, 3)), painful(50, 4))
@@ -194,6 +194,9 @@ def test_what_the_error_about_unknown_minutes_says_to_log_helps() -> None:
 def test_a_shorter_run_without_pain_helps_where_the_minutes_are_unknown() -> None:
     """As the error says."""
     assert found(painful(None, 7, minutes=70), clean(30, 2)) == 30
+    # Shorter than each of those that hurt.
+    two = painful(None, 7, minutes=70), painful(None, 14, minutes=50)
+    assert found(*two, clean(60, 3), clean(50, 2), clean(49, 1)) == 45
 
 
 @pytest.mark.parametrize(
@@ -257,6 +260,11 @@ def test_the_last_thirty_days_begin_thirty_days_ago() -> None:
     """The day before that is too long ago."""
     assert found(clean(60, 31), clean(50, 30), clean(40, 1)) == 50
     assert refusal(clean(60, 31)).startswith(NOTHING)
+
+
+def test_the_run_of_today_counts() -> None:
+    """It is known."""
+    assert found(clean(50, 0), clean(40, 1)) == 50
 
 
 def test_any_kind_of_run_can_be_the_longest_clean_one() -> None:

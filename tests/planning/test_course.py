@@ -87,6 +87,13 @@ def test_of_two_changes_of_one_day_the_later_recorded_counts():
         assert lengths(asked(), Log([ran(1), *entries]), on(2, TUESDAY)) == [40, 45, 50, 55]
 
 
+def test_changes_of_different_days_add_up():
+    first = Change(day=on(2, MONDAY), target_min=50)
+    second = Change(day=on(3, MONDAY), keep_weeks=1)
+    log = Log([ran(1), ran(2, 45), first, second])
+    assert lengths(asked(), log, on(3, MONDAY)) == [40, 45, 50, 50]
+
+
 def test_a_request_that_cannot_be_planned_with_a_change_is_refused_with_its_day():
     log = Log([Change(day=on(2, MONDAY), target_min=30)])
     with pytest.raises(InvalidValue, match="the change of 2026-12-07: target_min must not be"):
@@ -111,6 +118,18 @@ def test_a_new_weekday_holds_where_both_days_lie_ahead_else_from_the_next_week(d
     assert run_days(asked(), log, on(2), 3) == days
 
 
+def test_a_new_weekday_for_a_day_to_come_holds_from_that_day_on():
+    change = Change(day=on(3, MONDAY), recorded_on=on(2, MONDAY), long_run=EVENING)
+    days = [on(1), on(2), on(3, SATURDAY)]
+    assert run_days(asked(), Log([ran(1), change]), on(2, MONDAY), 3) == days
+
+
+def test_a_new_weekday_that_is_withdrawn_leaves_the_runs_that_are_over():
+    change = Change(day=on(2, MONDAY), long_run=EVENING, retracted_on=on(3, MONDAY))
+    days = [on(1), on(2, SATURDAY), on(3)]
+    assert run_days(asked(), Log([ran(1), change]), on(3, MONDAY), 3) == days
+
+
 def test_a_later_weekday_does_not_bring_back_a_run_that_is_over():
     # The long run was on Wednesday. On Friday Sunday is asked for: this week had its run.
     rebuild = asked(long_run=Slot("wednesday", "07:00"))
@@ -118,9 +137,10 @@ def test_a_later_weekday_does_not_bring_back_a_run_that_is_over():
     assert run_days(rebuild, log, on(2, FRIDAY), 3) == [on(1, WEDNESDAY), on(2, WEDNESDAY), on(3)]
 
 
-def test_a_new_time_holds_from_its_day_on():
-    log = Log([Change(day=on(2, WEDNESDAY), long_run=Slot("sunday", "07:30"))])
-    plan = build(asked(), log, today=on(2, WEDNESDAY))
+@pytest.mark.parametrize("weekday", [WEDNESDAY, SUNDAY])
+def test_a_new_time_holds_from_its_day_on(weekday):
+    log = Log([Change(day=on(2, weekday), long_run=Slot("sunday", "07:30"))])
+    plan = build(asked(), log, today=on(2, weekday))
     assert [f"{week.long_run.at:%H:%M}" for week in plan.weeks[:3]] == ["09:00", "07:30", "07:30"]
 
 
@@ -142,6 +162,23 @@ def test_new_strength_days_hold_from_their_day_on():
         [on(2, TUESDAY), on(2, FRIDAY)],
         [on(3, TUESDAY), on(3, FRIDAY)],
     ]
+
+
+def test_a_new_strength_day_that_is_over_holds_from_the_next_week_on():
+    rebuild = asked(strength=Strength(days=["fri"], ramp=[(None, 1)]))
+    monday = Strength(days=["mon"], ramp=[(None, 1)])
+    log = Log([ran(1), Change(day=on(2, WEDNESDAY), strength=monday)])
+    days = [strength_days(rebuild, log, on(2, WEDNESDAY), week) for week in (2, 3)]
+    assert days == [[on(2, FRIDAY)], [on(3, MONDAY)]]
+
+
+def test_new_strength_work_holds_from_its_day_on_and_more_sessions_from_the_next_week():
+    rebuild = asked(strength=Strength(ramp=[(None, 2)]))
+    more = Strength(minutes=45, ramp=[(None, 3)])
+    log = Log([Change(day=on(2, FRIDAY), strength=more)])
+    plan = build(rebuild, log, today=on(2, FRIDAY))
+    minutes = [[session.minutes for session in week.strength] for week in plan.weeks[:3]]
+    assert minutes == [[30, 30], [30, 45], [45, 45, 45]]
 
 
 def test_giving_up_strength_leaves_the_sessions_that_are_over():
@@ -309,6 +346,30 @@ def test_a_strength_session_does_not_move_next_to_another(to, days):
     rebuild = asked(strength=Strength(ramp=[(None, 3)]))
     log = Log([Move(day=on(2, WEDNESDAY), to=on(2, to), recorded_on=on(1, MONDAY))])
     assert strength_days(rebuild, log, on(1, MONDAY), 2) == [on(2, day) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("to", "recorded", "day"),
+    [
+        (TUESDAY, TUESDAY, TUESDAY),
+        # The new day is over.
+        (TUESDAY, WEDNESDAY, WEDNESDAY),
+        # The old day is today, and still lies ahead.
+        (THURSDAY, WEDNESDAY, THURSDAY),
+        # The old day is over.
+        (FRIDAY, THURSDAY, WEDNESDAY),
+    ],
+)
+def test_a_strength_session_moves_only_while_both_days_lie_ahead(to, recorded, day):
+    move = Move(day=on(1, WEDNESDAY), to=on(1, to), recorded_on=on(1, recorded))
+    assert strength_days(asked(), Log([move]), on(1, FRIDAY), 1) == [on(1, day)]
+
+
+def test_of_a_long_run_and_a_strength_session_of_one_day_the_long_run_moves():
+    rebuild = asked(strength=Strength(days=["sun"], ramp=[(None, 1)]))
+    log = Log([Move(day=on(2), to=on(2, SATURDAY), recorded_on=on(1, MONDAY))])
+    assert run_days(rebuild, log, on(1, MONDAY), 2) == [on(1), on(2, SATURDAY)]
+    assert strength_days(rebuild, log, on(1, MONDAY), 2) == [on(2)]
 
 
 def test_a_strength_session_moves_by_itself():

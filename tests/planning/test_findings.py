@@ -64,11 +64,15 @@ def test_a_missing_assessment_comes_before_anything_else():
     assert found_in(plan)[0] == ("not-assessed", "warning", None)
     assert messages(plan, "not-assessed") == [
         (
-            "No assessment is on record. Let a doctor or physiotherapist look at pain between the "
+            "No assessment is on record. Have a doctor or physiotherapist assess pain between the "
             "shoulder blades before you train with it, then set assessed_on to that day."
         )
     ]
     assert len(messages(planned(baseline_min=40), "not-assessed")) == 0
+    # An assessment of today is on record, one of tomorrow is not.
+    for day, expected in (("2026-11-30", 0), ("2026-12-01", 1)):
+        plan = planned(assessed_on=day, start="2026-11-30", baseline_min=40)
+        assert len(messages(plan, "not-assessed")) == expected
 
 
 @pytest.mark.parametrize(
@@ -173,8 +177,8 @@ def test_a_week_with_one_day_at_home_has_its_long_run():
 
 
 LEFT_OUT = (
-    "fewer strength sessions than usual. No free day keeps 48 hours between them and stays off "
-    "the long run's day and the day before it. Nothing is made up for."
+    "fewer strength sessions than usual. No free day leaves 48 hours between them and avoids "
+    "the long run's day and the day before it. Left-out sessions are not made up."
 )
 
 

@@ -76,6 +76,9 @@ def test_a_run_three_days_late_is_clean_and_four_days_late_is_the_next_one():
     # The first run was missed; the run of Thursday is that of the second week.
     assert answered(asked(), later, 2, today=on(2)) == ("away", 40)
     assert answered(asked(), later, 3) == ("clean", 45)
+    # Recorded on that very Thursday: the first run is missed by then.
+    at_once = Log([ran(1, weekday=10, recorded_on=on(2, THURSDAY))])
+    assert answered(asked(), at_once, 2, today=on(2)) == ("away", 40)
 
 
 @pytest.mark.parametrize(
@@ -471,6 +474,10 @@ def test_a_run_reported_before_its_day_is_set_from_what_was_known_before_that():
     late = morning(1, SUNDAY, 4, recorded_on=on(2, SATURDAY))
     assert answered(asked(), Log([ran(1), early, late]), 2, today=on(2)) == ("clean", 45)
     assert answered(asked(), Log([ran(1), early, late]), 3, today=on(3)) == ("clean", 40)
+    # Of two reports of it the first one says when it was run and reported.
+    again = ran(2, 44, weekday=SATURDAY, recorded_on=on(2))
+    log = Log([ran(1), early, again, late])
+    assert answered(asked(), log, 2, today=on(3)) == ("clean", 45)
 
 
 def test_every_day_sees_the_same_past():

@@ -549,6 +549,17 @@ def test_a_pause_that_only_becomes_known_later_lasts_until_its_clearance():
     assert paused(between, on(3, WEDNESDAY)) is None
 
 
+def test_a_clearance_of_the_day_of_a_run_counts_before_it_even_if_logged_later():
+    log = Log([
+        ran(1, pain=7, recorded_on=on(3, MONDAY)),
+        ran(2, 40),
+        cleared(2, SUNDAY, recorded_on=on(3, WEDNESDAY)),
+    ])  # fmt: skip
+    assert answered(asked(), log, 3, today=on(3, TUESDAY)) == ("severe-pain", "paused", 30)
+    # The reset is 30, and the run of that day was clean.
+    assert answered(asked(), log, 3, today=on(3, WEDNESDAY)) == ("clean", 35)
+
+
 def test_a_plan_goes_on_by_itself_when_what_paused_it_is_withdrawn():
     slip = ran(1, pain=7, retracted_on=on(2, THURSDAY))
     log = Log([slip, ran(1, recorded_on=on(2, THURSDAY))])

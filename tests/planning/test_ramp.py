@@ -49,6 +49,8 @@ def test_each_session_says_what_the_ramp_has():
     assert whys[0] == ("The ramp has 1 strength session this week and 3 a week from week 5 on.")
     assert whys[4] == "The ramp has 3 strength sessions a week."
     assert {week.strength[0].decision.action for week in plan.weeks[:5]} == {"train"}
+    facts = dict(plan.weeks[2].strength[0].decision.facts)
+    assert facts == {"sessions": 2, "later_sessions": 3, "from_week": 5}
 
 
 # --- what a report does to the week after -----------------------------------------------------

@@ -37,7 +37,7 @@ def test_an_entry_about_tomorrow_is_not_counted_and_the_plan_says_so():
 
 @pytest.mark.parametrize(
     ("how", "words"),
-    [({"pain": 8}, "pain of 8 of 10"), ({"red_flags": ["fever"]}, "a red flag")],
+    [({"pain": 6}, "pain of 6 of 10"), ({"red_flags": ["fever"]}, "a red flag")],
 )
 def test_severe_pain_with_tomorrows_date_is_a_warning_to_see_a_clinician(how, words):
     # A phone east of the plan's zone is a day ahead.
@@ -45,6 +45,16 @@ def test_severe_pain_with_tomorrows_date_is_a_warning_to_see_a_clinician(how, wo
     plan = build(asked(), log, today=on(1))
     assert found_in(plan, "not-yet") == [("warning", None)]
     assert f"There is {words} among them: see a doctor" in message(plan, "not-yet")
+
+
+def test_of_several_entries_about_days_to_come_the_first_is_named_and_the_worst_counts():
+    log = Log([other(2, TUESDAY, pain=7), strength_report(2, 2), cleared(2, 3)])
+    plan = build(asked(), log, today=on(1))
+    assert found_in(plan, "not-yet") == [("warning", None)]
+    assert message(plan, "not-yet").startswith(
+        "3 entries recorded after today, the first about Tue 8 Dec 2026: not counted yet."
+    )
+    assert "There is pain of 7 of 10 among them" in message(plan, "not-yet")
 
 
 def test_what_was_recorded_weeks_later_is_no_finding_of_an_earlier_day():
@@ -71,6 +81,8 @@ def test_a_change_or_a_move_ahead_is_no_entry_with_a_wrong_date():
         (40, 53, True),
         (20, 29, False),  # 145 %, but only 9 minutes
         (20, 30, True),
+        (80, 104, False),
+        (80, 105, True),
     ],
 )
 def test_a_run_far_over_the_plan_is_a_warning(planned, minutes, is_far):
@@ -80,6 +92,12 @@ def test_a_run_far_over_the_plan_is_a_warning(planned, minutes, is_far):
         assert message(plan, "far-over-plan").startswith(
             f"Sun 6 Dec: {minutes} min were run where {planned} were planned."
         )
+
+
+@pytest.mark.parametrize(("today", "is_found"), [(on(5), True), (on(6, 0), False)])
+def test_what_was_run_four_weeks_ago_is_no_longer_a_finding(today, is_found):
+    plan = build(asked(), Log([ran(1, 80)]), today=today)
+    assert bool(found_in(plan, "far-over-plan")) is is_found
 
 
 # --- pain before the start, and after the target ----------------------------------------------
@@ -101,10 +119,36 @@ def test_pain_within_the_baseline_before_the_plan_is_a_warning(how, is_found):
     assert found_in(plan, "pain-before-start") == ([("warning", None)] if is_found else [])
 
 
-@pytest.mark.parametrize(("day", "is_found"), [("2026-11-16", True), ("2026-11-15", False)])
+@pytest.mark.parametrize(
+    ("day", "is_found"),
+    [("2026-11-16", True), ("2026-11-15", False), ("2026-11-29", True), ("2026-11-30", False)],
+)
 def test_only_pain_of_the_two_weeks_before_the_plan_counts(day, is_found):
     plan = build(asked(), Log([RunReport(day=day, minutes=30, pain=3)]), today=on(1, 0))
     assert bool(found_in(plan, "pain-before-start")) is is_found
+
+
+@pytest.mark.parametrize(("today", "is_found"), [(on(1), True), (on(2, 0), False)])
+def test_pain_before_the_plan_is_a_finding_of_its_first_week(today, is_found):
+    log = Log([ran(0, pain=2), ran(-1, pain=1)])
+    plan = build(asked(), log, today=today)
+    assert bool(found_in(plan, "pain-before-start")) is is_found
+    if is_found:
+        # The latest of them is named.
+        assert message(plan, "pain-before-start").startswith("Pain of 2 of 10 on Sun 29 Nov")
+
+
+@pytest.mark.parametrize(("pain", "is_found"), [(1, True), (5, True), (6, False)])
+def test_severe_pain_before_the_plan_pauses_it_instead(pain, is_found):
+    plan = build(asked(), Log([ran(0, pain=pain)]), today=on(1, 0))
+    assert bool(found_in(plan, "pain-before-start")) is is_found
+    assert found_in(plan, "paused") == ([] if is_found else [("warning", 1)])
+
+
+def test_a_pause_is_a_finding_of_the_week_of_the_next_long_run():
+    plan = build(asked(), Log([ran(1, pain=6)]), today=on(3, 0))
+    assert found_in(plan, "paused") == [("warning", 3)]
+    assert found_in(plan, "long-run-left-out") == []
 
 
 def test_mild_pain_after_the_target_is_a_warning_and_pauses_nothing():
@@ -118,6 +162,11 @@ def test_mild_pain_after_the_target_is_a_warning_and_pauses_nothing():
     )
     well = build(reached, Log([ran(1), ran(3)]), today=on(4, 0))
     assert found_in(well, "pain-after-target") == []
+    # Any pain below 6 counts, and the latest is named; other runs do not count.
+    again = build(reached, log.add(ran(4, pain=1), other(4, 2, pain=2)), today=on(5, 0))
+    assert message(again, "pain-after-target").startswith("Pain of 1 of 10 on Sun 27 Dec")
+    severe = build(reached, Log([ran(1), ran(3, pain=6)]), today=on(4, 0))
+    assert found_in(severe, "pain-after-target") == []
 
 
 # --- which week a report was given to ---------------------------------------------------------
@@ -140,9 +189,17 @@ def test_a_second_run_of_a_week_is_another_run_with_a_note():
     )
 
 
-def test_a_run_on_its_day_needs_no_note():
-    plan = build(asked(), Log([ran(1)]), today=on(2, TUESDAY))
+@pytest.mark.parametrize("week", [1, 8])
+def test_a_run_on_its_day_needs_no_note(week):
+    plan = build(asked(), Log([ran(week)]), today=on(week + 1, TUESDAY))
     assert found_in(plan, "report-week") == []
+
+
+@pytest.mark.parametrize("week", [1, 2])
+def test_another_run_of_the_first_or_the_last_week_has_its_note(week):
+    log = Log([ran(1), ran(2, 45), ran(week, 20, weekday=SATURDAY)])
+    plan = build(asked(target_min=45), log, today=on(3, TUESDAY))
+    assert found_in(plan, "report-week") == [("note", week)]
 
 
 # --- two reports, mornings, clearances and moves ----------------------------------------------
@@ -161,6 +218,8 @@ def test_two_reports_of_one_run_are_read_carefully_with_a_note():
 def test_a_morning_without_a_run_is_a_note():
     log = Log([MorningReport(day=on(1, 2), pain=0)])
     assert found_in(build(asked(), log, today=on(1, 4)), "morning-without-run") == [("note", None)]
+    with_its_run = Log([ran(1), MorningReport(day=on(1), pain=0)])
+    assert found_in(build(asked(), with_its_run, today=on(2, 0)), "morning-without-run") == []
 
 
 def test_a_clearance_while_nothing_is_paused_changes_nothing_and_is_a_note():
@@ -168,6 +227,12 @@ def test_a_clearance_while_nothing_is_paused_changes_nothing_and_is_a_note():
     plan = build(asked(), log.add(cleared(2, 1)), today=on(2, 2))
     assert found_in(plan, "clearance-without-pause") == [("note", None)]
     assert plan.weeks == build(asked(), log, today=on(2, 2)).weeks
+
+
+@pytest.mark.parametrize(("weekday", "is_found"), [(-1, False), (0, True), (1, True)])
+def test_a_clearance_counts_as_one_of_the_plan_from_its_first_day_on(weekday, is_found):
+    plan = build(asked(), Log([cleared(1, weekday)]), today=on(1, 2))
+    assert bool(found_in(plan, "clearance-without-pause")) is is_found
 
 
 def test_two_pauses_between_two_long_runs_use_both_their_clearances():

@@ -430,6 +430,45 @@ def test_one_right_after_the_other_is_not_at_the_same_time(long_run, target, str
         assert one.end <= other.start
 
 
+def test_the_longest_ramp_and_the_shortest_plan_can_be_asked_for():
+    phases = (*[(1, 1)] * 520, (None, 3))
+    assert Strength(ramp=phases).ramp == phases
+    assert Strength(ramp=((520, 1), (None, 3))).ramp[0] == (520, 1)
+    with pytest.raises(InvalidValue, match="at most 520 phases"):
+        Strength(ramp=((1, 1), *phases))
+    assert asked(last_day="2026-11-30").last_day == asked().start
+
+
+def test_a_request_shows_its_settings_as_a_table():
+    rows = dict(
+        asked(assessed_on="2026-11-12", away=[Away(first="2026-12-24", last="2026-12-27")])
+        .table()
+        .rows
+    )
+    assert rows == {
+        "Long run": "from 40 to 60 min",
+        "Day and time": "Sunday at 09:00",
+        "First day": "Monday, 30 November 2026",
+        "Time zone": "Europe/Berlin",
+        "Strength": "30 min at 18:30",
+        "Strength days": "Monday, Wednesday, Friday",
+        "Sessions a week": "1 for 2 weeks, then 2 for 2 weeks, then 3",
+        "Exercises": (
+            "Renegade row; Lunge-position shoulder press; Push-up with protraction; "
+            "One-arm kettlebell swing"
+        ),
+        "First month": "the long run stays at its baseline",
+        "Policy": "five minutes",
+        "Away": "Thursday, 24 December 2026 to Sunday, 27 December 2026",
+        "Assessed": "Thursday, 12 November 2026",
+    }
+    without = dict(asked(strength=None).table().rows)
+    assert (without["Strength"], without["Assessed"]) == ("none", "not on record")
+    assert "Sessions a week" not in without
+    extended = dict(asked(first_month="extend").table().rows)
+    assert extended["First month"] == "the long run grows from the start"
+
+
 def test_the_lowest_and_the_highest_lengths_can_be_planned():
     rebuild = asked(baseline_min=10, target_min=360)
     assert (rebuild.baseline_min, rebuild.target_min) == (10, 360)

@@ -250,6 +250,7 @@ def test_the_long_run_takes_the_nearest_free_day_of_its_week(away, run):
     assert run_on(plan, 2) == run
     usual = dt.date(2026, 12, 13)
     assert plan.weeks[1].long_run.moved_from == (usual if run != 13 else None)
+    assert plan.weeks[1].long_run.place == 1
 
 
 def test_of_two_days_as_near_the_long_run_takes_the_earlier():
@@ -292,6 +293,19 @@ def test_a_moved_session_rests_before_the_first_session_of_the_week_after():
     plan = placed([(3, 5), (7, 7)], **asked)
     assert strength_of(plan, 1) == [(1, 0), (2, 6)]
     assert strength_of(plan, 2) == [(2, 11)]
+
+
+def test_a_moved_session_rests_before_a_session_that_the_ramp_adds_in_the_week_after():
+    # Long runs on Wednesdays. One session on Saturday, then two on Monday and Saturday.
+    ramp = ((1, 1), (1, 2), (None, 1))
+    plan = placed([(4, 5)], strength=Strength(ramp=ramp), long_run=Slot("wed", "09:00"))
+    # Sunday is as far from Saturday as Friday, and next to Monday: so Thursday.
+    assert strength_of(plan, 1) == [(1, 3)]
+    assert strength_of(plan, 2) == [(1, 7), (2, 12)]
+    # A week later Monday has none, and Sunday is nearer than Thursday.
+    later = Strength(ramp=((2, 1), (None, 2)))
+    plan = placed([(4, 5)], strength=later, long_run=Slot("wed", "09:00"))
+    assert [strength_of(plan, week) for week in (1, 2)] == [[(1, 6)], [(1, 12)]]
 
 
 def test_a_moved_session_rests_after_the_last_session_of_the_week_before():

@@ -70,6 +70,13 @@ def test_a_week_shows_its_own_reports_and_no_other():
     assert [week.report and week.report.day for week in plan.weeks[:3]] == [on(1), on(2), None]
 
 
+@pytest.mark.parametrize(("day", "week"), [(on(1), 1), (on(2, MONDAY), 2)])
+def test_a_strength_report_of_the_last_or_the_first_day_is_shown_in_its_week(day, week):
+    plan = build(REBUILD, Log([StrengthReport(day=day)]), today=on(2, 1))
+    shown = [each.number for each in plan.weeks if any(each.strength_reports)]
+    assert shown == [week]
+
+
 def test_every_session_carries_where_and_when_it_is():
     plan = build(REBUILD, diary(REBUILD, {}), today=on(2, 1))
     for week in plan.weeks:

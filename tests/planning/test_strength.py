@@ -81,6 +81,24 @@ def test_what_another_session_of_the_day_reports_cancels_it():
     assert found == [on(2, MONDAY), on(2, WEDNESDAY)]
 
 
+@pytest.mark.parametrize(
+    ("recorded", "is_cancelled"), [(on(2, TUESDAY), True), (on(2, WEDNESDAY), False)]
+)
+def test_a_reported_session_was_meant_to_be_what_was_known_before_the_day_of_its_report(
+    recorded, is_cancelled
+):
+    rebuild = asked(strength=THREE)
+    hurt = other(2, TUESDAY, pain=7, recorded_on=recorded)
+    log = Log([ran(1), hurt, strength_report(2, WEDNESDAY)])
+    assert (on(2, WEDNESDAY) in days(rebuild, log, on(2, WEDNESDAY))) != is_cancelled
+
+
+def test_a_session_on_the_day_of_the_long_run_is_not_cancelled_by_its_own_report():
+    rebuild = asked(strength=Strength(days=["sun"], ramp=[(None, 1)]))
+    log = Log([ran(1, recorded_on=on(1)), strength_report(1, SUNDAY, red_flags=["fever"])])
+    assert days(rebuild, log, on(1)) == [on(1)]
+
+
 def test_severe_pain_in_the_long_run_stops_the_sessions_after_it():
     rebuild = asked(strength=THREE)
     for hurt, first in ((ran(1, pain=6), []), (ran(1, pain=5), [MONDAY, WEDNESDAY, FRIDAY])):
@@ -144,6 +162,11 @@ def test_sessions_after_the_last_day_are_left_out():
     ]
 
 
+def test_a_last_day_that_begins_a_week_has_its_session():
+    rebuild = asked(strength=THREE, last_day=on(2, MONDAY))
+    assert days(rebuild, Log([]), on(1, MONDAY))[-2:] == [on(1, FRIDAY), on(2, MONDAY)]
+
+
 def test_a_week_away_has_no_session_and_says_nothing_about_it():
     gone = Away(first=on(2, MONDAY), last=on(2, SUNDAY))
     plan = build(asked(strength=THREE, away=[gone]), Log([ran(1)]), today=on(2, MONDAY))
@@ -171,3 +194,6 @@ def test_strength_that_is_taken_up_later_starts_its_ramp_then():
     log = diary(rebuild, {}, {}).add(Change(day=on(3, MONDAY), strength=Strength()))
     plan = build(rebuild, log, today=on(3, MONDAY))
     assert [len(week.strength) for week in plan.weeks[:8]] == [0, 0, 1, 1, 2, 2, 3, 3]
+    # The session of that very Monday is one of them.
+    at_once = diary(rebuild, {}, {}).add(Change(day=on(3, MONDAY), strength=THREE))
+    assert days(rebuild, at_once, on(3, MONDAY))[0] == on(3, MONDAY)

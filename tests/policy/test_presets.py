@@ -63,7 +63,7 @@ def test_every_row_is_complete(policy):
 TABLE = {
     "red-flag": (
         "any red flag in any entry, that day's included",
-        "pause, strength too; who to see, how soon",
+        "pause, strength too; whom to see, how soon",
         "NICE CKS and NHS pages on back pain; Finucane 2020, J Orthop Sports Phys Ther",
         "strong",
     ),
@@ -86,7 +86,10 @@ TABLE = {
         "house",
     ),
     "moderate-pain": (
-        "pain 3 to 5 in the long run that began within the planned minutes, or nobody knows when",
+        (
+            "pain 3 to 5 in the long run that began within the planned minutes, or at an unknown "
+            "minute"
+        ),
         (
             "reset: the lower of L - 5 and 80 % of the minute it began; if that is unknown, "
             "of L - 10 and 80 % of L"

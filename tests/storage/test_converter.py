@@ -5,8 +5,9 @@ import json
 
 import pytest
 from attrs import NOTHING, evolve, fields_dict
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from support.effort import examples
 from support.record_strategies import (
     EXAMS,
     FULL_CHANGE,
@@ -127,7 +128,6 @@ def is_plain(value) -> bool:
 # --- there and back --------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(changed_requests())
 @example(FULL)
 @example(evolve(FULL, strength=None))
@@ -140,7 +140,6 @@ def test_a_request_comes_back_as_it_was(rebuild) -> None:
     assert load(through_json(record)) == rebuild
 
 
-@settings(deadline=None)
 @given(logs)
 @example(Log([*ENTRIES, FULL_CHANGE]))
 def test_a_log_comes_back_as_it_was(log) -> None:
@@ -150,7 +149,6 @@ def test_a_log_comes_back_as_it_was(log) -> None:
     assert load(through_json(record)) == log
 
 
-@settings(deadline=None)
 @given(entries)
 @example(FULL_CHANGE)
 def test_an_entry_comes_back_as_it_was(entry) -> None:
@@ -160,7 +158,6 @@ def test_an_entry_comes_back_as_it_was(entry) -> None:
     assert load(through_json(record)) == entry
 
 
-@settings(deadline=None)
 @given(st.one_of(changed_requests(), logs, entries, any_policies))
 @example(FULL)
 @example(FULL_CHANGE)
@@ -171,7 +168,6 @@ def test_a_record_is_what_json_makes_of_it(value) -> None:
     assert is_plain(record)
 
 
-@settings(deadline=None)
 @given(st.one_of(changed_requests(), logs, any_policies))
 @example(FULL)
 @example(Log(ENTRIES))
@@ -844,7 +840,7 @@ STRICT = tuple(
 CHANGED = evolve(FIVE_MINUTES, rules=STRICT)
 
 
-@settings(max_examples=400, deadline=None)
+@examples(80, 400)
 @given(
     st.sampled_from([*VALUES, FULL, FULL_CHANGE, CHANGED, evolve(FULL, policy=CHANGED)]),
     st.data(),

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import fields_dict
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.effort import examples
 from support.log_strategies import random_log, random_today
 from support.strategies import rebuilds
 
@@ -176,7 +177,7 @@ def test_json_has_every_field() -> None:
     assert set(fields_dict(Decision)) == set(week["long_run"]["decision"])
 
 
-@settings(max_examples=40, deadline=None)
+@examples(8, 40)
 @given(rebuilds(), st.randoms(use_true_random=False))
 def test_any_plan_is_json(rebuild, random) -> None:
     """Whatever happened; the facts of every decision are plain values."""

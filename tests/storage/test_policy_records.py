@@ -4,7 +4,7 @@ import json
 
 import pytest
 from attrs import evolve, field, frozen
-from hypothesis import given, settings
+from hypothesis import given
 from support.record_strategies import EXAMS, SETTINGS, WITH_EXAMS, any_policies, exams
 
 from runplan import (
@@ -100,7 +100,6 @@ def record_of(*rules, name="mine"):
 # --- there and back --------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(any_policies)
 def test_a_policy_made_of_runplans_rules_comes_back_as_it_was(policy) -> None:
     """Other numbers, texts, names and orders included; alone, in a request and in a change."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from attrs import NOTHING, evolve, fields_dict
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from support.record_strategies import (
@@ -177,7 +177,6 @@ def test_the_schema_is_a_json_schema() -> None:
     assert schema()["$id"] == f"urn:runplan:schema:{dump(RUN)['schema']}"
 
 
-@settings(deadline=None)
 @given(st.one_of(changed_requests(), logs, entries, any_policies))
 @example(FULL)
 @example(NO_STRENGTH)
@@ -191,7 +190,6 @@ def test_what_is_dumped_fits(value) -> None:
     checker("record").validate(record)
 
 
-@settings(deadline=None)
 @given(entries)
 @example(FULL_CHANGE)
 def test_an_entry_as_it_is_logged_fits(entry) -> None:
@@ -202,7 +200,6 @@ def test_an_entry_as_it_is_logged_fits(entry) -> None:
     assert not fits(record, "record")
 
 
-@settings(deadline=None)
 @given(changed_requests())
 @example(FULL)
 def test_a_request_as_it_was_seen_fits(rebuild) -> None:

@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from attrs import evolve
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
+from support.effort import examples
 from support.record_strategies import WITH_EXAMS, new_values
 
 from runplan import (
@@ -465,7 +466,7 @@ def test_a_file_with_an_odd_name_still_makes_one_line(tmp_path: Path) -> None:
     assert "\n" not in said(caught.value)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(30, 150)
 @given(
     st.recursive(
         st.integers(-3, 70) | st.booleans() | st.sampled_from(["mon", "then", "x", "09:00"]),
@@ -899,7 +900,7 @@ def test_what_cannot_be_changed_is_left_to_an_editor(text: str, changes: dict) -
     )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(30, 150)
 @given(st.sampled_from(sorted(FILES)), st.data())
 def test_any_change_of_any_file_is_written_or_refused(file: str, data: st.DataObject) -> None:
     """What is written describes what is asked for, and the way back leads back."""
@@ -917,7 +918,7 @@ def test_any_change_of_any_file_is_written_or_refused(file: str, data: st.DataOb
 PIECES = [*'[]\n#="{},', "\r\n", "[strength]\n", "[[away]]\n", "\x00"]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(40, 200)
 @given(st.sampled_from(sorted(FILES)), st.randoms(use_true_random=False))
 def test_any_damage_to_a_file_is_read_or_refused(file: str, damage: random.Random) -> None:
     """Also when it is to be changed; no error is of another family."""

@@ -1,1 +1,1 @@
-"""What every other folder builds on: dates, validators, text, files, tables."""
+"""The foundation of all other folders: dates, validators, text, files and tables."""

@@ -33,7 +33,7 @@ WeekdayLike = str | WeekDay
 ZoneLike = str | dt.tzinfo
 MomentLike = str | dt.datetime
 
-# Time zone data say little before 1970, and nobody plans a run beyond 2199.
+# Time zone data are unreliable before 1970, and nobody plans a run beyond 2199.
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -47,7 +47,7 @@ _MONTHS = (
 
 def to_day(value: DayLike) -> Date:
     """
-    Return the day that an ISO text or a date names.
+    Return the day for an ISO 8601 text or a date.
 
     Raises:
         InvalidType: If it is neither text nor a date, or carries a time.
@@ -86,7 +86,7 @@ def to_optional_day(value: DayLike | None) -> Date | None:
 
 def to_time(value: TimeLike) -> Time:
     """
-    Return the time of day, in whole minutes, that a text or a time names.
+    Return the time of day, in whole minutes, for a text or a time.
 
     Raises:
         InvalidType: If it is neither text nor a time, or carries a time zone.
@@ -113,11 +113,11 @@ def to_time(value: TimeLike) -> Time:
 
 def to_weekday(value: WeekdayLike) -> WeekDay:
     """
-    Return the weekday that a name, a short name or pendulum's WeekDay names.
+    Return the weekday for a name, a short name or pendulum's WeekDay.
 
     Raises:
-        InvalidType: If it is neither text nor a WeekDay. Bare numbers are refused: libraries
-            do not agree on the day they count from.
+        InvalidType: If it is neither text nor a WeekDay. Numbers are rejected, because
+            libraries disagree on which day is 0.
         UnknownName: If no weekday has that name.
 
     >>> to_weekday("sun").name
@@ -138,12 +138,12 @@ def to_weekday(value: WeekdayLike) -> WeekDay:
 
 def to_zone(value: ZoneLike) -> str:
     """
-    Return the name of the IANA time zone that a name or a tzinfo stands for.
+    Return the IANA name of the time zone for a name or a tzinfo.
 
     Raises:
         InvalidType: If it is neither text nor a tzinfo.
-        UnknownName: If it is not a named zone. A fixed offset such as +02:00 is none: it
-            does not know when the clocks change.
+        UnknownName: If it is not a named zone. A fixed offset such as +02:00 is rejected:
+            it does not say when the clocks change.
 
     >>> to_zone("Europe/Berlin")
     'Europe/Berlin'
@@ -152,7 +152,7 @@ def to_zone(value: ZoneLike) -> str:
     remedy = "write it like Europe/Berlin"
     if not isinstance(value, str | dt.tzinfo):
         raise InvalidType(must, value, remedy)
-    # A ZoneInfo read from a file has a key, and it is None.
+    # A ZoneInfo read from a file has the key None.
     name = value if isinstance(value, str) else str(getattr(value, "key", value))
     if name in _zones():
         return name
@@ -161,7 +161,7 @@ def to_zone(value: ZoneLike) -> str:
 
 def to_moment(value: MomentLike) -> DateTime:
     """
-    Return a moment in UTC, cut to whole seconds.
+    Return a moment in UTC, truncated to whole seconds.
 
     Raises:
         InvalidType: If it is neither text nor a datetime.
@@ -184,11 +184,11 @@ def to_moment(value: MomentLike) -> DateTime:
     return pendulum.instance(value).in_timezone("UTC").replace(microsecond=0)
 
 
-# Whoever plans asks for the same few thousand days again and again, and pendulum makes each twice.
+# Planning needs the same few thousand days over and over, and pendulum creates each one twice.
 @lru_cache(maxsize=4096)
 def day_numbered(number: int) -> Date:
     """
-    Return the day that has a number, as date.toordinal() counts.
+    Return the day with a day number, as date.toordinal() counts.
 
     >>> day_numbered(Date(2026, 12, 31).toordinal())
     Date(2026, 12, 31)
@@ -198,18 +198,18 @@ def day_numbered(number: int) -> Date:
 
 def days_after(day: Date, days: int) -> Date:
     """
-    Return the day that many days later, or earlier where days is negative.
+    Return the day a number of days later, or earlier if it is negative.
 
     >>> days_after(Date(2026, 12, 31), 1)
     Date(2027, 1, 1)
     """
-    # Date.add() does the same with a calendar's worth of checks, at four times the cost.
+    # Date.add() does the same at four times the cost.
     return day_numbered(day.toordinal() + days)
 
 
 def iso(value: Date | Time | None) -> str:
     """
-    Return the repr of a day or a time of day as the text that stands for it.
+    Return the repr of a day or a time of day: its ISO 8601 text in quotes.
 
     >>> iso(Date(2026, 11, 30)), iso(Time(9)), iso(None)
     ("'2026-11-30'", "'09:00'", 'None')
@@ -221,7 +221,7 @@ def iso(value: Date | Time | None) -> str:
 
 def weekday_name(day: Date) -> str:
     """
-    Return the day's weekday, in English whatever the machine's language is.
+    Return the day's weekday, in English whatever the locale.
 
     >>> weekday_name(Date(2026, 11, 30))
     'Monday'
@@ -231,7 +231,7 @@ def weekday_name(day: Date) -> str:
 
 def short_day(day: Date) -> str:
     """
-    Return the day as tables show it, in English whatever the machine's language is.
+    Return the day as shown in tables, in English whatever the locale.
 
     >>> short_day(Date(2026, 11, 30))
     'Mon 30 Nov'
@@ -251,7 +251,7 @@ def dated_day(day: Date) -> str:
 
 def long_day(day: Date) -> str:
     """
-    Return the day as sentences name it, in English whatever the machine's language is.
+    Return the day as written in sentences, in English whatever the locale.
 
     >>> long_day(Date(2026, 11, 30))
     'Monday, 30 November 2026'
@@ -261,24 +261,23 @@ def long_day(day: Date) -> str:
 
 def at_local_time(day: Date, at: Time, zone: str) -> DateTime:
     """
-    Return the moment at which clocks in the zone show that time on that day.
+    Return the moment at which clocks in a zone show a time on a day.
 
-    A time that a clock change skips moves on by the gap (02:30 becomes 03:30); of a time that
-    happens twice the first counts. That is how RFC 5545 reads a local time, so every calendar
-    agrees.
+    A time that a clock change skips moves forward by the gap (02:30 becomes 03:30). If a time
+    happens twice, the first counts. This is how RFC 5545 reads local times, so calendars agree.
 
     >>> at_local_time(Date(2027, 3, 28), Time(2, 30), "Europe/Berlin").isoformat()
     '2027-03-28T03:30:00+02:00'
     """
     tz = _zone(zone)
-    asked = DateTime(day.year, day.month, day.day, at.hour, at.minute, tzinfo=tz)
-    # A skipped time is written with the offset from before the gap: UTC and back mends it.
-    return DateTime.fromtimestamp(asked.timestamp(), tz)
+    local = DateTime(day.year, day.month, day.day, at.hour, at.minute, tzinfo=tz)
+    # A skipped time has the offset from before the gap. Converting to UTC and back fixes it.
+    return DateTime.fromtimestamp(local.timestamp(), tz)
 
 
 def here_and_now() -> DateTime:
     """
-    Return this moment in this machine's time zone. Only the command line may ask.
+    Return the current time in the local time zone. Only the command line may call this.
 
     >>> here_and_now() <= here_and_now()
     True
@@ -288,7 +287,7 @@ def here_and_now() -> DateTime:
 
 def happens_twice(moment: DateTime) -> bool:
     """
-    Say whether clocks show the moment's time twice, because they are set back around it.
+    Return whether clocks show the moment's time twice, because they are set back around it.
 
     >>> happens_twice(at_local_time(Date(2026, 10, 25), Time(2, 30), "Europe/Berlin"))
     True
@@ -326,6 +325,6 @@ def _zone(name: str) -> Timezone:
 
 @lru_cache(maxsize=1)
 def _zones() -> frozenset[str]:
-    # Looking through the time zone data takes milliseconds. "localtime" is in there as well:
-    # whatever this machine is set to, so another zone on the next one.
+    # Listing the time zones takes milliseconds. "localtime" is the local zone of a machine, so it
+    # means different zones on different machines.
     return frozenset(available_timezones() - {"localtime"})

@@ -11,25 +11,25 @@ PathLike = str | os.PathLike[str]
 
 def read_whole(path: PathLike) -> bytes:
     """
-    Return what a file holds.
+    Return the contents of a file.
 
     Raises:
-        InvalidType: If the path is none.
-        UnusableFile: If there is no such file or it cannot be read.
+        InvalidType: If the path is neither text nor a Path.
+        UnusableFile: If the file does not exist or cannot be read.
     """
     try:
         return _path(path).read_bytes()
     except (OSError, ValueError) as error:
-        raise _unusable("a file must be there and readable", path, error) from None
+        raise _unusable("a file must exist and be readable", path, error) from None
 
 
 def read_if_there(path: PathLike) -> bytes | None:
     """
-    Return what a file holds, or None if there is no such file.
+    Return the contents of a file, or None if it does not exist.
 
     Raises:
-        InvalidType: If the path is none.
-        UnusableFile: If it is there and cannot be read.
+        InvalidType: If the path is neither text nor a Path.
+        UnusableFile: If it exists but cannot be read.
     """
     try:
         return _path(path).read_bytes()
@@ -41,13 +41,13 @@ def read_if_there(path: PathLike) -> bytes | None:
 
 def write_whole(path: PathLike, data: bytes) -> None:
     """
-    Write a file, all of it or nothing: whoever reads it meanwhile sees the old or the new one.
+    Write a file atomically: readers see either the old contents or the new.
 
-    Its permissions stay as they were, and a link stays a link.
+    The file keeps its permissions, and a symbolic link stays one.
 
     Raises:
-        InvalidType: If the path is none.
-        UnusableFile: If it cannot be written; then what was there is untouched.
+        InvalidType: If the path is neither text nor a Path.
+        UnusableFile: If it cannot be written; the old file is then unchanged.
     """
     try:
         target = Path(os.path.realpath(_path(path)))
@@ -68,7 +68,7 @@ def write_whole(path: PathLike, data: bytes) -> None:
 
 def shown_name(path: PathLike) -> str:
     """
-    Return what a file is called in an error, which is one line whatever the file's name is.
+    Return a file's name for error messages, always on one line.
 
     >>> shown_name("plans/rebuild.toml")
     'rebuild.toml'

@@ -8,9 +8,9 @@ from attrs import evolve, field, frozen
 from runplan._base.text import cleaned
 from runplan.errors import InvalidValue
 
-# What every table looks like. It takes the colours of the page around it, dark or light, and adds
-# only lines that one sees through. The class names of a cell stand behind those of its table, as
-# notebooks set their own style for cells and would win otherwise.
+# The style of all tables. It inherits the colours of the page, dark or light, and adds only
+# translucent lines. Cell selectors include the table's class names: otherwise the cell styles of
+# notebooks would take precedence.
 STYLE = """\
 .rp-shown{max-width:64em;overflow-x:auto;line-height:1.4;color:inherit;background:transparent}
 .rp-shown .rp-title{margin:.2em 0 .5em;padding:0;font-size:1.25em;font-weight:600;color:inherit}
@@ -38,13 +38,13 @@ border-bottom:2px solid rgba(128,128,128,.6)}
 .rp-shown .rp-note{margin:.5em 0;font-size:.9em;font-style:italic}
 """
 
-# A column whose cells are all so short is not broken into lines. [characters]
+# A column is not wrapped if no cell is longer than this. [characters]
 _SHORT = 16
 
-# How wide plain text gets, and how narrow its widest column at most. [characters]
+# The maximum width of plain text, and the minimum width of its widest column. [characters]
 _WIDE, _NARROW = 100, 16
 
-# No document may hold these, whatever people put into a name.
+# Noncharacters, which are not allowed in HTML.
 _NO_CHARACTERS = [
     *range(0xFDD0, 0xFDF0),
     *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
@@ -54,7 +54,7 @@ _HTML = str.maketrans(
     | {chr(code): "\N{REPLACEMENT CHARACTER}" for code in _NO_CHARACTERS}
 )
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$#{}])")
-# What begins a list, a rule or a comment where it stands first on a line.
+# At the start of a line, these begin a list, a rule or a comment.
 _MARKDOWN_START = re.compile(r"^([-+=%:]|\d+(?=[.)]))")
 
 
@@ -81,12 +81,12 @@ def _clean_findings(findings: Iterable[tuple[str, str]]) -> tuple[tuple[str, str
 @frozen
 class Column:
     """
-    What one column of a table holds.
+    A column of a table.
 
     Attributes:
-        name: What it is called.
-        numeric: Whether its cells are numbers, to be aligned by their ends.
-        unit: What the numbers count, "" where the name says it.
+        name: Its name.
+        numeric: Whether its cells are numbers, which are right-aligned.
+        unit: The unit of its numbers; "" if the name makes it clear.
 
     >>> Column("Long run", numeric=True, unit="min").heading
     'Long run, min'
@@ -98,7 +98,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """Its name with the unit."""
+        """Its name, with the unit if it has one."""
         return f"{self.name}, {self.unit}" if self.unit else self.name
 
 
@@ -109,23 +109,23 @@ def _columns(columns: Iterable[Column]) -> tuple[Column, ...]:
 @frozen
 class Table:
     """
-    A table for display. For data frames there is rows().
+    A table for display; for data frames, use rows() instead.
 
-    Every text is shown as it is, on one line, whatever it holds.
+    All text is shown literally, each on one line.
 
     Attributes:
-        title: What is shown.
-        columns: The columns; the first one names the rows.
+        title: The title.
+        columns: The columns; the first one holds the row headers.
         rows: The cells, row by row. None is an empty cell.
-        lines: Sentences to read before the table; empty ones are left out.
-        findings: What is worth knowing first, as pairs of a level ("note", "warning") and a
-            message.
-        note: The line below.
-        caption: What the rows are, "" for what the title says.
-        marked: The row that comes next, from 0; it says so in words as well. None for none.
+        lines: Sentences above the table; empty ones are left out.
+        findings: Findings, as pairs of a level ("note" or "warning") and a message.
+        note: The line below the table.
+        caption: The caption; "" to use the title.
+        marked: The index of the highlighted row, from 0; None for none. Its text must also say
+            that it comes next.
 
     Raises:
-        InvalidValue: If there is no column, or a row has not one cell a column.
+        InvalidValue: If there is no column, or a row does not have one cell per column.
 
     >>> table = Table("Long runs", [Column("Week", numeric=True), Column("Day")], [[1, "Sunday"]])
     >>> print(table)
@@ -164,7 +164,7 @@ class Table:
         return "\n\n".join(filter(None, parts))
 
     def longest(self, index: int) -> int:
-        """Return how long the longest cell of a column is. [characters]"""
+        """Return the length of the longest cell of a column. [characters]"""
         return max((len(row[index]) for row in self.rows), default=0)
 
     def without_empty(self) -> "Table":
@@ -184,9 +184,9 @@ class Table:
 
     def to_html(self) -> str:
         """
-        Return a section of HTML that brings its style and takes the colours of its page.
+        Return a section of HTML that includes its style and inherits the colours of its page.
 
-        It needs nothing else: no script, no font, no network.
+        It is self-contained: no scripts, fonts or network access.
 
         >>> print(Table("A < B", [Column("Day")], []).to_html().splitlines()[-2])
         <h3 class="rp-title" dir="auto">A &lt; B</h3>
@@ -195,7 +195,7 @@ class Table:
 
     def to_markdown(self) -> str:
         r"""
-        Return Markdown with a table as GitHub and most others read it.
+        Return Markdown with a table in GitHub's syntax.
 
         >>> print(Table("A * B", [Column("Day"), Column("Min", numeric=True)], [["Mon|", 5]])
         ...     .to_markdown())
@@ -238,7 +238,7 @@ def facts(
 
 def escaped(text: str) -> str:
     """
-    Return a text as HTML shows it, in an element or in an attribute.
+    Return a text escaped for HTML, for use in an element or an attribute.
 
     >>> escaped('<a title="x">')
     '&lt;a title=&quot;x&quot;&gt;'
@@ -252,8 +252,8 @@ def to_section(table: Table, *, heading: str = "h3", style: str = "") -> str:
 
     Args:
         table: What to show.
-        heading: The element of its title, as deep as it stands in the page.
-        style: The style to bring along, "" where the page has it.
+        heading: The element of its title, at the right level for the page.
+        style: The style to include; "" if the page has it already.
     """
     title = escaped(table.title)
     parts = [
@@ -301,8 +301,8 @@ def _look(table: Table, index: int) -> str:
         "rp-short" if table.longest(index) <= _SHORT else "",
         "rp-number" if table.columns[index].numeric else "",
     ]
-    said = " ".join(filter(None, names))
-    return f' class="{said}"' if said else ""
+    classes = " ".join(filter(None, names))
+    return f' class="{classes}"' if classes else ""
 
 
 def _markdown(text: str) -> str:
@@ -314,7 +314,7 @@ def _markdown_line(text: str) -> str:
 
 
 def _escaped_start(found: "re.Match[str]") -> str:
-    # A number begins a list by the mark behind it, which is the one to escape.
+    # After a number, it is the mark behind it that begins a list.
     return f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}"
 
 
@@ -346,7 +346,7 @@ def _plain_rows(table: Table) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return how wide each column is, the widest ones narrowed until the row fits."""
+    """Return the width of each column; the widest are narrowed until a row fits."""
     widths = [max(1, *map(len, cells)) for cells in zip(*rows, strict=True)]
     while sum(widths) + 2 * (len(widths) - 1) > _WIDE and max(widths) > _NARROW:
         widths[widths.index(max(widths))] -= 1
@@ -364,7 +364,7 @@ def _plain_row(table: Table, row: Sequence[str], widths: Sequence[int]) -> Itera
 
 
 def _folded(text: str, width: int = _WIDE) -> list[str]:
-    # Only for plain text, and its import would be felt in runplan's own.
+    # Needed only for plain text, and importing it would slow down the import of runplan.
     from textwrap import wrap  # noqa: PLC0415
 
     return wrap(text, width)

@@ -1,33 +1,36 @@
-"""Free text as one clean line, and the disclaimer under everything that prescribes."""
+"""Free text as one clean line, and the disclaimer below everything that prescribes."""
 
 import unicodedata
 
 from runplan.errors import InvalidType, InvalidValue
 
+NO_ADVICE_IN_SHORT = "runplan plans training. It gives no medical advice and no diagnosis."
 NO_ADVICE = (
-    "runplan plans training. It gives no medical advice and no diagnosis. "
+    f"{NO_ADVICE_IN_SHORT} "
     "If pain persists, gets worse or worries you, see a doctor or physiotherapist."
 )
 
-# Controls and surrogates are no text; line and paragraph separators end a line in some readers.
+# Control characters, and the separators that some readers treat as line ends.
 _BREAKS = frozenset({"Cc", "Zl", "Zp"})
 
 
 def one_line(value: object, *, what: str, longest: int, may_be_empty: bool = False) -> str:
     r"""
-    Return the text with line breaks and control characters made spaces and surrogates dropped.
+    Return the text on one line, with control characters replaced by spaces.
 
-    Letters of every script, combining marks, joiners and direction marks stay as they are.
+    Surrogates are dropped.
+
+    Letters of every script, combining marks, joiners and direction marks are kept.
 
     Args:
         value: The text.
-        what: What it is called in an error.
-        longest: How many characters it may have.
-        may_be_empty: Whether nothing need be left of it.
+        what: Its name in error messages.
+        longest: The maximum length. [characters]
+        may_be_empty: Whether the result may be empty.
 
     Raises:
         InvalidType: If it is not a str.
-        InvalidValue: If it is too long, or nothing is left of it that must not be empty.
+        InvalidValue: If it is too long, or the result is empty and must not be.
 
     >>> one_line("Long\r\nrun", what="name", longest=20)
     'Long run'
@@ -45,7 +48,7 @@ def one_line(value: object, *, what: str, longest: int, may_be_empty: bool = Fal
 
 def full_stop(text: str) -> str:
     """
-    Return the text as a sentence that ends once, whatever people's notes and names end in.
+    Return the text as a sentence, with a full stop unless it ends like one already.
 
     >>> full_stop("It hurt"), full_stop("It hurt!")
     ('It hurt.', 'It hurt!')
@@ -61,7 +64,7 @@ def cleaned(value: str) -> str:
     'Long run'
     """
     if value.isprintable() and "  " not in value and value == value.strip():
-        # As most texts are.
+        # True of most texts.
         return value
     return " ".join((value if value.isprintable() else _clean(value)).split())
 

@@ -1,4 +1,4 @@
-"""Validators for attrs fields whose errors say what must hold, what was given, what to do."""
+"""Validators for attrs fields, with errors that say what must hold and what to do."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
@@ -9,7 +9,7 @@ from runplan.errors import InvalidType, InvalidValue, UnknownName, did_you_mean
 
 Item = TypeVar("Item")
 
-# attrs gives the instance, the field and its value; any field and any value can be bad.
+# Called with the instance, the field and its value, which may be anything.
 Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
 
@@ -23,7 +23,7 @@ def whole(low: int, high: int, unit: str, remedy: str = "") -> Validator:
     def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
         is_bool = isinstance(value, bool)
         if isinstance(value, int) and not is_bool and low <= value <= high:
-            # Almost always: no error need be worded.
+            # The usual case: skip building an error message.
             return
         must = f"{attribute.name} must be a whole number of {unit} from {low} to {high}"
         do = remedy or f"give a number from {low} to {high}"
@@ -61,7 +61,7 @@ def each_is_a(kind: type, *, at_least: int = 0) -> Validator:
 
 
 def one_of(*choices: str) -> Validator:
-    """Return a validator for one word out of a few."""
+    """Return a validator for one of several words."""
 
     def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
         must = f"{attribute.name} must be one of {', '.join(choices)}"
@@ -88,8 +88,8 @@ def to_tuple(values: Iterable[Item]) -> tuple[Item, ...]:
     """
     Return the items of a list or another iterable as a tuple.
 
-    Anything else stays what it is for the validator to refuse by name; so does a text, whose
-    letters are not what was meant.
+    Anything else is returned unchanged, for the validator to reject. So is text: splitting it
+    into letters is never intended.
     """
     if isinstance(values, str) or not isinstance(values, Iterable):
         return cast("tuple[Item, ...]", values)

@@ -1,8 +1,8 @@
 """
-The lines of an event: written in one fixed shape, and read again in that shape only.
+The lines of an event, written and read in one fixed format.
 
 Anything else in an earlier calendar (a second DTSTART, an event inside an event, an alarm without
-an end) is refused, so that it never reaches the next calendar.
+an end) is rejected, so that it never reaches the next calendar.
 """
 
 import datetime as dt
@@ -27,7 +27,7 @@ _LAST_SEQUENCE = 2**31 - 1
 _LAST_STAMP = b"22991231T235959Z"
 # Longer than any title that runplan writes.
 _LONGEST_TITLE = 400
-# As much of a calendar as an error shows.
+# How much of a calendar an error shows. [octets]
 _SHOWN = 80
 
 
@@ -46,7 +46,7 @@ def text_line(name: str, text: str) -> bytes:
         while line[end] in _CONTINUATIONS:
             end -= 1
         if line[end - 1] == _BACKSLASH:
-            # The last of an odd number of backslashes escapes what follows.
+            # The last of an odd number of backslashes escapes the next character.
             piece = line[start:end]
             end -= (len(piece) - len(piece.rstrip(b"\\"))) % 2
         pieces.append(line[start:end])
@@ -56,7 +56,7 @@ def text_line(name: str, text: str) -> bytes:
 
 class PublishedEvent(NamedTuple):
     """
-    One event of a published calendar, as its lines have it.
+    An event of a published calendar, as lines.
 
     Attributes:
         summary: The line SUMMARY.
@@ -64,9 +64,9 @@ class PublishedEvent(NamedTuple):
         stamp: When it last changed: DTSTAMP and LAST-MODIFIED.
         uid: Its UID.
         sequence: How often it has changed.
-        details: The lines CATEGORIES and DESCRIPTION, where it has them.
+        details: The lines CATEGORIES and DESCRIPTION, if it has them.
         transparency: The line TRANSP, if it has one.
-        content: The fingerprint of what it shows.
+        content: The fingerprint of its visible content.
         alarm: The lines of its alarm, if it has one.
     """
 
@@ -86,8 +86,9 @@ class PublishedEvent(NamedTuple):
 
     @property
     def lines(self) -> bytes:
-        """All its lines, in the order in which icalendar writes properties."""
-        # ICSx5 takes an update only if DTSTAMP or LAST-MODIFIED rose, Google only with SEQUENCE.
+        """All its lines, in icalendar's order of properties."""
+        # ICSx5 accepts updates only with a later DTSTAMP or LAST-MODIFIED, Google only with a
+        # higher SEQUENCE.
         return (
             b"BEGIN:VEVENT\r\n%b%bDTSTAMP:%b\r\nUID:%b\r\nSEQUENCE:%d\r\n"
             b"%bLAST-MODIFIED:%b\r\n%b%bX-RUNPLAN-CONTENT:%b\r\n%bEND:VEVENT\r\n"
@@ -105,7 +106,7 @@ class PublishedEvent(NamedTuple):
 
     @property
     def clock(self) -> str:
-        """Which clock its times are on: DTSTART with its parameter."""
+        """The clock of its times: DTSTART with its parameter."""
         return self.times.partition(b":")[0].decode()
 
     @property
@@ -117,7 +118,7 @@ class PublishedEvent(NamedTuple):
     def when(self) -> str:
         """The day, and the time unless it is an all-day note."""
         start = self.start
-        # strftime's names follow the machine's language, and this is English everywhere.
+        # strftime's names depend on the locale.
         day = "Mon Tue Wed Thu Fri Sat Sun".split()[start.weekday()]
         month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[start.month - 1]
         time = "" if "VALUE=DATE" in self.clock else f" {start:%H:%M}"
@@ -128,11 +129,11 @@ class PublishedEvent(NamedTuple):
         Return the SEQUENCE and the stamp of its next version.
 
         Args:
-            now: When that version is made. The stamp rises even if the clock was set back. None:
-                a second after the last change.
+            now: When that version is made; None: a second after the last change. The stamp rises
+                even if the clock was set back.
 
         Raises:
-            UnusableCalendar: If its SEQUENCE or its stamp is the last one there is.
+            UnusableCalendar: If its SEQUENCE or its stamp cannot rise any further.
         """
         if self.sequence == _LAST_SEQUENCE or self.stamp == _LAST_STAMP:
             raise unusable("one whose events can still change", self.lines)
@@ -140,7 +141,7 @@ class PublishedEvent(NamedTuple):
         return self.sequence + 1, max(now or b"", basic(second_later.isoformat()).encode())
 
     def cancelled(self, now: bytes | None) -> "PublishedEvent":
-        """Return it as no longer planned: what it showed, without its alarm."""
+        """Return it as no longer planned: the same content, without its alarm."""
         if self.is_cancelled:
             return self
         sequence, stamp = self.next_revision(now)
@@ -152,10 +153,10 @@ def write_event(event: Event, sequence: int, stamp: bytes, trigger: str) -> Publ
     Return an event as it is published.
 
     Args:
-        event: What it shows.
+        event: Its content.
         sequence: How often it has changed.
         stamp: When it last changed.
-        trigger: When an alarm goes off, as TRIGGER has it.
+        trigger: When an alarm goes off, as a value of TRIGGER.
     """
     details = (("CATEGORIES", event.category), ("DESCRIPTION", event.description))
     alarm = b""
@@ -171,7 +172,7 @@ def write_event(event: Event, sequence: int, stamp: bytes, trigger: str) -> Publ
         uid=event.uid.encode(),
         sequence=sequence,
         details=b"".join([text_line(name, text) for name, text in details if text]),
-        # A note takes no time, and others may book that day.
+        # A note takes no time, so the day stays free for others to book.
         transparency=b"" if event.is_timed else b"TRANSP:TRANSPARENT\r\n",
         content=event.content,
         alarm=alarm,
@@ -214,7 +215,7 @@ def read_event(calendar: bytes, offset: int) -> tuple[PublishedEvent, int]:
     Return the event that begins at an offset of a calendar, and the offset of its end.
 
     Raises:
-        UnusableCalendar: If none begins there in the shape in which runplan writes it.
+        UnusableCalendar: If no event in runplan's format begins there.
     """
     must, given = "one whose events are as runplan wrote them", calendar[offset : offset + _SHOWN]
     match = _EVENT.match(calendar, offset)

@@ -12,12 +12,12 @@ from runplan.model.weeks import Pause
 ON_THE_RUN = "On the run: shoulders low, head over the hips, hands loose."
 _AFTER_A_RUN = (
     "Afterwards note the minutes, any pain in the upper back from 0 (none) to 10 and the minute "
-    "it began, how tired the back is, and the pain the next morning. Soreness of muscles that "
-    "worked in the last three days is not pain."
+    "it began, how tired the back is, and the pain the next morning. Dull soreness in muscles "
+    "used in the last three days does not count as pain."
 )
 TECHNIQUE = (
-    "Good technique comes first: if you are unsure, let a trainer or coach show you. Choose a "
-    "weight that leaves as many repetitions in you as the RPE says: 7 leaves about three. "
+    "Good technique comes first: if you are unsure, have a trainer or coach show you. Choose a "
+    "weight that leaves as many repetitions in reserve as the RPE says: 7 leaves about three. "
     "Rest 60 to 120 seconds between sets."
 )
 _AFTER_STRENGTH = f"{TECHNIQUE} Afterwards note any pain from 0 (none) to 10."
@@ -27,7 +27,7 @@ def title(
     session: LongRun | StrengthSession, mark: Mark = "planned", *, emoji: bool = False
 ) -> str:
     """
-    Return the title: first the kind of session and its length, then how it turned out.
+    Return the title: the kind of session, its length, and its mark unless it is planned.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
@@ -41,7 +41,7 @@ def title(
 
 
 def how_to(prescription: Prescription) -> str:
-    """Return how to do an exercise, with its dose."""
+    """Return an exercise with its dose and how to do it."""
     exercise = prescription.exercise
     steps = "\n- ".join([str(prescription), *exercise.cues])
     return f"{steps}\nEasier first: {exercise.easier}."
@@ -54,13 +54,13 @@ def description(
     how_to: Callable[[Prescription], str] = how_to,
 ) -> str:
     """
-    Return what to do, why, and how to report it; for a past session, how it turned out.
+    Return the description: what to do, why and how to report it, or how it went.
 
     Args:
         session: The session.
-        mark: Whether it lies ahead, and if not, how it turned out.
-        report: The report about it, if there is one.
-        how_to: What returns how to do an exercise.
+        mark: Its mark.
+        report: Its report, if there is one.
+        how_to: Returns the text about an exercise.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
@@ -78,7 +78,7 @@ def description(
     if session.moved_from is not None:
         why.append(f"Moved from {weekday_name(session.moved_from)}.")
     if mark != "planned":
-        # Looking back, people want to know how it went, not how to do it.
+        # For a past session, people want to know how it went, not how to do it.
         return "\n\n".join([what[0], _outcome(session, mark, report), "\n".join(why), NO_ADVICE])
     return "\n\n".join([*what, "\n".join(why), after, NO_ADVICE])
 
@@ -97,7 +97,7 @@ def _outcome(
 
 
 def pause_title(pause: Pause) -> str:
-    """Return the title of the note that takes the place of a long run."""
+    """Return the title of the note that replaces a long run."""
     return f"No long run: see {pause.whom}"
 
 

@@ -1,4 +1,4 @@
-"""What the events of a plan show, before anything is written."""
+"""The content of a plan's events, before they are written."""
 
 import datetime as dt
 import hashlib
@@ -26,7 +26,7 @@ _UIDS = UUID("0d8f2a6e-3c1b-5d77-8a40-51f6c6f0b9d4").bytes
 
 class Event(NamedTuple):
     """
-    What one event shows.
+    The content of an event.
 
     Attributes:
         uid: Its UID.
@@ -34,8 +34,8 @@ class Event(NamedTuple):
         end: When it ends, in the same form.
         zone: The IANA time zone of a local time; None for none.
         summary: The title.
-        description: The text, "" for none.
-        category: "Long run" or "Strength", "" for none.
+        description: The text; "" for none.
+        category: "Long run" or "Strength"; "" for none.
         alarm_min: How long before it an alarm goes off; None for no alarm. [min]
     """
 
@@ -50,7 +50,7 @@ class Event(NamedTuple):
 
     @property
     def content(self) -> bytes:
-        """A fingerprint: the same for two events that show the same."""
+        """A fingerprint, equal for events with the same content."""
         shown = "\0".join(map(str, self[1:]))
         return hashlib.sha256(shown.encode(errors="replace")).hexdigest()[:16].encode()
 
@@ -69,7 +69,7 @@ class Event(NamedTuple):
 
 def basic(moment: str) -> str:
     """
-    Return a day or a time of ISO 8601 in the basic form that calendars use.
+    Return a day or a time of ISO 8601 in the basic format of calendars.
 
     >>> basic("2026-12-06"), basic("2026-12-06T09:00:00+00:00")
     ('20261206', '20261206T090000Z')
@@ -81,8 +81,8 @@ def identity(plan: Plan, options: CalendarOptions, what: str) -> str:
     """
     Return the identity of a plan's calendar, or of one workout in it.
 
-    A calendar for others has identities of its own, which neither match the runner's nor show
-    which workout they stand for.
+    A busy calendar, meant for others, has different identities: they do not match the runner's or
+    reveal which workout they stand for.
     """
     name = f"{plan.id}\n{'busy' if options.busy else 'full'}\n{what}"
     # As uuid5() does it, in half the time.
@@ -91,8 +91,8 @@ def identity(plan: Plan, options: CalendarOptions, what: str) -> str:
 
 
 def events_of(plan: Plan, options: CalendarOptions) -> Iterator[Event]:
-    """Return the event of each session, in the order of time, and of the pause if there is one."""
-    worded_once = _worded_once()
+    """Return the events of all sessions, in chronological order, then that of a pause."""
+    cached_how_to = _cached_how_to()
     for week in plan.weeks:
         for session in week.sessions:
             kind = "long run" if isinstance(session, LongRun) else "strength"
@@ -106,7 +106,7 @@ def events_of(plan: Plan, options: CalendarOptions) -> Iterator[Event]:
                 uid,
                 *times,
                 summary=title(session, mark, emoji=options.emoji),
-                description=description(session, mark, week.report_of(session), worded_once),
+                description=description(session, mark, week.report_of(session), cached_how_to),
                 category=kind.capitalize(),
                 alarm_min=options.alarm_min,
             )
@@ -114,18 +114,18 @@ def events_of(plan: Plan, options: CalendarOptions) -> Iterator[Event]:
         yield _note(plan, plan.pause, options)
 
 
-def _worded_once() -> Callable[[Prescription], str]:
-    """Return how_to() for one plan, where most sessions have the same exercises and doses."""
+def _cached_how_to() -> Callable[[Prescription], str]:
+    """Return how_to() with a cache: most sessions of a plan have the same exercises and doses."""
     texts: dict[tuple[int, int, bool], str] = {}
 
-    def once(each: Prescription) -> str:
-        # By identity: comparing exercises would cost more than wording them again.
+    def cached(each: Prescription) -> str:
+        # By identity: comparing exercises would take longer than building their texts again.
         key = id(each.exercise), id(each.dose), each.easier
         if key not in texts:
             texts[key] = how_to(each)
         return texts[key]
 
-    return once
+    return cached
 
 
 def _note(plan: Plan, pause: Pause, options: CalendarOptions) -> Event:
@@ -143,7 +143,7 @@ def _note(plan: Plan, pause: Pause, options: CalendarOptions) -> Event:
 
 
 def _times(session: LongRun | StrengthSession, *, floating: bool) -> tuple[str, str, str | None]:
-    """Return start and end in ISO 8601, and the zone whose clocks they are on, if any."""
+    """Return start and end in ISO 8601, and their time zone, if any."""
     zone = session.timezone
     if is_steady(zone, session.day):
         start = dt.datetime.combine(session.day, session.at)
@@ -152,10 +152,11 @@ def _times(session: LongRun | StrengthSession, *, floating: bool) -> tuple[str, 
     elif floating:
         start = session.start.naive()
     elif happens_twice(session.start) or happens_twice(session.end):
-        # RFC 5545 takes the first of two half past two; ical.js, libical and khal the second.
+        # Of a time that occurs twice, RFC 5545 takes the first; ical.js, libical and khal take the
+        # second.
         start = session.start.in_timezone("UTC")
     else:
         return session.start.naive().isoformat(), session.end.naive().isoformat(), zone
-    # On all these clocks a session takes its minutes.
+    # None of these clocks changes during a session.
     end = start + dt.timedelta(minutes=session.minutes)
     return start.isoformat(), end.isoformat(), None if floating or start.tzinfo else zone

@@ -17,8 +17,8 @@ from runplan.model.plan import Plan
 
 __all__ = ["CalendarOptions", "Changes", "save_ics", "to_ics"]
 
-# The stamp of an event that has never changed: a constant, because a clock would give the same
-# plan other bytes, and earlier than any revision.
+# The stamp of an event that has never changed. It is a constant, as a clock would make the bytes
+# of the same plan differ, and it is earlier than any revision.
 _FIRST_STAMP = b"20260101T000000Z"
 
 
@@ -34,20 +34,20 @@ def to_ics(
 
     The same plan and options give the same bytes wherever the time zone data are the same.
     Given the calendar that was published before, an unchanged event keeps every byte, a
-    changed one gets the next SEQUENCE and a later LAST-MODIFIED, and what is no longer planned
-    is removed.
+    changed one gets the next SEQUENCE and a later LAST-MODIFIED, and workouts that are no longer
+    planned are removed.
 
     Args:
-        plan: What to write.
-        previous: The calendar as it was published before.
-        revised_at: When this revision is made; it stamps what is new or changed since
+        plan: The plan.
+        previous: The calendar as published before.
+        revised_at: When this revision is made: the stamp of events that are new or changed since
             previous. None: a second after an event's last change.
         options: Alarms, colour and how much is shown.
 
     Raises:
         InvalidType: If an argument has the wrong type.
         InvalidValue: If revised_at has no time zone.
-        UnusableCalendar: If previous is not a whole calendar that runplan wrote for this
+        UnusableCalendar: If previous is not a complete calendar that runplan wrote for this
             rebuild.
 
     Source:
@@ -74,12 +74,12 @@ def save_ics(
     options: CalendarOptions | None = None,
 ) -> Changes:
     """
-    Publish the plan over the calendar file that is there, and return what changed.
+    Publish the plan to a calendar file, updating an existing one, and return the changes.
 
-    The file is written whole or not at all, and not touched if nothing changed.
+    The file is written atomically, and not at all if nothing changed.
 
     Args:
-        plan: What to write.
+        plan: The plan.
         path: The calendar file; it need not exist yet.
         revised_at: When this revision is made, as in to_ics.
         options: Alarms, colour and how much is shown.
@@ -87,8 +87,8 @@ def save_ics(
     Raises:
         InvalidType: If an argument has the wrong type.
         InvalidValue: If revised_at has no time zone.
-        UnusableCalendar: If the file is not a whole calendar that runplan wrote for this
-            rebuild. It stays as it is.
+        UnusableCalendar: If the file is not a complete calendar that runplan wrote for this
+            rebuild. It is left unchanged.
         UnusableFile: If the file cannot be read or written.
 
     >>> import tempfile
@@ -165,7 +165,7 @@ def _calendar(plan: Plan, options: CalendarOptions, events: Collection[Published
 
 
 def _vtimezones(events: Collection[PublishedEvent]) -> bytes:
-    """Return a VTIMEZONE for each zone that events name, valid on all of their days."""
+    """Return a VTIMEZONE for each zone used by events, valid on all of their days."""
     days: dict[str, set[str]] = {}
     for event in events:
         clock, _, time = event.times.decode().partition(":")

@@ -1,4 +1,4 @@
-"""How a calendar is written: alarms, colour, refresh interval, and how much it shows."""
+"""Options of a calendar: alarms, colour, refresh interval and how much it shows."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from runplan._base.text import one_line
 from runplan._base.validators import is_a, whole
 from runplan.errors import InvalidType, UnknownName, did_you_mean
 
-# The names of CSS Color Module Level 3, which RFC 7986 asks for. "gray" stands for "grey" too.
+# The names of CSS Color Module Level 3, as RFC 7986 requires.
 COLOURS = frozenset(
     """
     aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue
@@ -55,18 +55,18 @@ def _alarm(instance: object, attribute: "Attribute[Any]", value: object) -> None
 @frozen(kw_only=True)
 class CalendarOptions:
     """
-    How a calendar is written.
+    Options for writing a calendar.
 
     Attributes:
         alarm_min: How long before each session an alarm goes off. None: no alarm. [min]
         floating: Write times without a time zone: nine o'clock wherever you are. Apple and
-            Nextcloud follow the traveller; Google and Outlook get it wrong.
+            Nextcloud handle this well for travellers; Google and Outlook get it wrong.
         keep_cancelled: Keep workouts that are no longer planned, marked as cancelled. Without
             it they are left out.
         emoji: Begin titles with an emoji.
         colour: The calendar's colour, a CSS name.
         refresh_hours: How often a subscribed calendar should look for changes. [h]
-        calendar_name: What the calendar is called. None: the plan's name, or "Busy".
+        calendar_name: The calendar's name. None: the plan's name, or "Busy".
         busy: Show only that the time is taken: no titles, descriptions or categories.
 
     Raises:

@@ -10,7 +10,7 @@ from runplan.calendar.event_lines import PublishedEvent, read_event, unusable
 from runplan.errors import InvalidType, UnknownName
 
 PRODID = "-//runplan//runplan//EN"
-# The property that says whose calendar it is.
+# The property that identifies the rebuild.
 REBUILD = "X-RUNPLAN-REBUILD"
 
 Events = Mapping[bytes, PublishedEvent]
@@ -27,15 +27,15 @@ def read_published(calendar: bytes, *, rebuild: str) -> Events:
     """
     Return the events of a calendar that runplan wrote, by UID, in their order.
 
-    Line ends may have become LF on the way, as version control and editors make them.
+    Line endings may be LF, as version control and editors may have converted them.
 
     Args:
-        calendar: The whole calendar.
-        rebuild: Which rebuild it must be of.
+        calendar: The complete calendar.
+        rebuild: The identity of the rebuild it must belong to.
 
     Raises:
         InvalidType: If it is not bytes.
-        UnusableCalendar: If it was not written by runplan, is not whole, or is of another
+        UnusableCalendar: If it was not written by runplan, is incomplete, or belongs to another
             rebuild.
     """
     if not isinstance(calendar, bytes):
@@ -60,7 +60,7 @@ def read_published(calendar: bytes, *, rebuild: str) -> Events:
 
 
 def _end_of_head(data: bytes, rebuild: str) -> int:
-    """Return where the first event begins, once it is clear whose calendar it is."""
+    """Return the offset of the first event, after checking whose calendar it is."""
     match = _HEAD.match(data)
     head = match[0] if match else b""
     if _value(head, "PRODID") != PRODID.encode() or {*_COMPONENT.findall(head)} - _COMPONENTS:
@@ -72,7 +72,7 @@ def _end_of_head(data: bytes, rebuild: str) -> int:
 
 
 def _value(head: bytes, name: str) -> bytes:
-    """Return the value of the first property of that name, b"" where there is none."""
+    """Return the value of the first property with a name; b"" if there is none."""
     match = re.search(rb"^%b:(.*)\r$" % name.encode(), head, re.MULTILINE)
     return match[1] if match else b""
 
@@ -89,12 +89,12 @@ def _check_zone(clock: str) -> None:
 @frozen(kw_only=True)
 class Changes:
     """
-    What publishing changed. Each entry is a line that names the workout and its time.
+    The changes made by publishing, as lines that name each workout and its time.
 
     Attributes:
         added: New workouts.
-        moved: Workouts at another time, as they are now.
-        changed: Workouts at the same time with another text or length, as they are now.
+        moved: Workouts at a new time, as they are now.
+        changed: Workouts at the same time with a new text or length, as they are now.
         removed: Workouts that are no longer planned, as they were.
         unchanged: How many workouts kept every byte.
 
@@ -120,7 +120,7 @@ class Changes:
 
 
 def compare(before: Events, after: Events) -> Changes:
-    """Return what is different between two publications of a calendar."""
+    """Return the changes between two publications of a calendar."""
     old = {uid: event for uid, event in before.items() if not event.is_cancelled}
     new = {uid: event for uid, event in after.items() if not event.is_cancelled}
     both = [(old[uid], event) for uid, event in new.items() if uid in old]

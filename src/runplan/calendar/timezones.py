@@ -1,9 +1,9 @@
 """
-The VTIMEZONE of an IANA zone, read alike by every calendar client over the days of a plan.
+The VTIMEZONE of an IANA zone, which all calendar clients read alike on the days of a plan.
 
-Most zones change their clocks by one yearly rule, and a rule is what every client reads. A zone
-that does anything else over those days (a new law, Ramadan, a change beyond midnight) gets one
-observance for each change: clients disagree about several dates (RDATE) in one observance.
+Most zones change their clocks by one yearly rule, which every client reads. A zone that does
+anything else around those days (a new law, Ramadan, a change beyond midnight) gets one observance
+for each change, as clients disagree about several dates (RDATE) in one observance.
 """
 
 import datetime as dt
@@ -46,7 +46,7 @@ _RULE = re.compile(f"{_NAME}{_OFFSET}{_NAME}{_OFFSET}?{_RULE_DAY}{_RULE_DAY}", r
 
 class Clock(NamedTuple):
     """
-    What the clocks of a zone show between two changes.
+    The offset of a zone's clocks between two changes.
 
     Attributes:
         offset: Local time less UTC.
@@ -62,12 +62,12 @@ class Clock(NamedTuple):
 @frozen(kw_only=True)
 class Change:
     """
-    One moment at which the clocks of a zone change.
+    A moment at which the clocks of a zone change.
 
     Attributes:
         at: When they change. [s since 1970 in UTC]
-        before: The clock until then.
-        after: The clock from then on.
+        before: The clock before the change.
+        after: The clock after the change.
     """
 
     at: int
@@ -82,11 +82,11 @@ class YearlyChange:
 
     Attributes:
         month: Month, 1 to 12.
-        week: Which of the month's weekdays of one name: 1 to 4, or 5 for the last.
-        weekday: Day of the week, 0 for Sunday as POSIX counts.
+        week: The occurrence of the weekday in the month: 1 to 4, or 5 for the last.
+        weekday: The day of the week; 0 is Sunday, as in POSIX.
         time: Time since midnight, on the clock before the change.
-        before: The clock until then.
-        after: The clock from then on.
+        before: The clock before the change.
+        after: The clock after the change.
     """
 
     month: int
@@ -113,13 +113,13 @@ class YearlyChange:
 
 def vtimezone(zone: str, days: Iterable[dt.date]) -> Timezone:
     """
-    Return a VTIMEZONE that is right from a year before to a year after each of the days.
+    Return a VTIMEZONE that is correct from a year before to a year after each of the days.
 
     It depends only on the zone, the days and the time zone data that zoneinfo finds.
 
     Args:
         zone: An IANA name.
-        days: The days that are needed, at least one.
+        days: The days it is needed for, at least one.
 
     Raises:
         UnknownName: If there are no time zone data under that name.
@@ -133,19 +133,19 @@ def vtimezone(zone: str, days: Iterable[dt.date]) -> Timezone:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         must = "a time zone must be an IANA name"
         raise UnknownName(must, zone, "write it like Europe/Berlin") from None
-    changes = [(looks, _changes(tz, looks)) for looks in _looks(days)]
+    changes = [(samples, _changes(tz, samples)) for samples in _samples(days)]
     rule = _yearly_rule(_footer(zone))
     timezone = Timezone({"TZID": vText(zone)})
-    if rule and all(_is_followed(rule, made, looks) for looks, made in changes):
+    if rule and all(_is_followed(rule, made, samples) for samples, made in changes):
         for yearly in rule:
             observance = _observance(yearly.in_year(_EPOCH.year))
             observance["RRULE"] = yearly.recurrence()
             timezone.add_component(observance)
     else:
-        for number, (looks, made) in enumerate(changes):
-            # The first clock holds for all the time before it as well.
-            start = looks[0] if number else min(looks[0], 0)
-            for change in (_beginning(tz, looks, made, start), *made):
+        for number, (samples, made) in enumerate(changes):
+            # The first clock also applies to all earlier times.
+            start = samples[0] if number else min(samples[0], 0)
+            for change in (_beginning(tz, samples, made, start), *made):
                 timezone.add_component(_observance(change))
     return timezone
 
@@ -163,12 +163,12 @@ def is_steady(zone: str, day: dt.date) -> bool:
     return tz.utcoffset(midnight - _ONE_DAY) == tz.utcoffset(midnight + 2 * _ONE_DAY)
 
 
-def _looks(days: Iterable[dt.date]) -> list[range]:
+def _samples(days: Iterable[dt.date]) -> list[range]:
     """
-    Return the moments at which to look at the clocks. [s since 1970 in UTC]
+    Return the moments at which to sample the clocks. [s since 1970 in UTC]
 
-    Days that are years apart, as in an earlier calendar, have ranges of their own. So the looks
-    are proportional to the days and not to the centuries between them.
+    Days that are years apart, as in an earlier calendar, get separate ranges, so that the number
+    of samples does not grow with the years between them.
     """
     numbers = sorted({day.toordinal() - _EPOCH.toordinal() for day in days})
     is_far = [after - day > 3 * _MARGIN_DAYS for day, after in pairwise(numbers)]
@@ -190,11 +190,11 @@ def _clock(tz: dt.tzinfo, at: int) -> Clock:
     return Clock(local.utcoffset() or _ZERO, local.dst() or _ZERO, local.tzname() or "")
 
 
-def _changes(tz: dt.tzinfo, looks: range) -> list[Change]:
-    """Return every change of a zone between the first look and the last."""
-    # Since 1970 no two changes of a zone are closer than 6.9 days (Cambridge Bay in 2000), so no
-    # clock is moved and moved back between every other look.
-    seen = [(at, _clock(tz, at)) for at in (*looks[:-1:2], looks[-1])]
+def _changes(tz: dt.tzinfo, samples: range) -> list[Change]:
+    """Return every change of a zone between the first sample and the last."""
+    # Since 1970, no two changes of a zone are closer than 6.9 days (Cambridge Bay in 2000), so no
+    # clock changes and changes back between every other sample.
+    seen = [(at, _clock(tz, at)) for at in (*samples[:-1:2], samples[-1])]
     return [
         change
         for (start, before), (end, after) in pairwise(seen)
@@ -218,18 +218,18 @@ def _changes_between(
 
 
 def _footer(zone: str) -> str:
-    """Return the last line of a zone's TZif data, read from where zoneinfo reads them."""
+    """Return the last line of a zone's TZif data, from the file that zoneinfo reads."""
     files = (path for root in zoneinfo.TZPATH if (path := Path(root, zone)).is_file())
     try:
         source = next(files, None) or resources.files("tzdata").joinpath("zoneinfo", zone)
         return source.read_bytes().splitlines()[-1].decode("ascii", "replace")
     except (ImportError, OSError):
-        # zoneinfo keeps the zones it has read; their data may be gone by now.
+        # zoneinfo caches zones, so their files may no longer exist.
         return ""
 
 
 def _yearly_rule(posix: str) -> tuple[YearlyChange, ...]:
-    """Return the two changes of a POSIX TZ string in the order of the year, or none."""
+    """Return the two changes of a POSIX TZ string in calendar order, or none."""
     match = _RULE.fullmatch(posix)
     if not match:
         return ()
@@ -257,18 +257,18 @@ def _time(posix: str) -> dt.timedelta:
     return -time if posix.startswith("-") else time
 
 
-def _is_followed(rule: Sequence[YearlyChange], changes: Sequence[Change], looks: range) -> bool:
-    """Return whether the rule makes exactly these changes, and began before the first look."""
-    start, end = looks[0], looks[-1]
+def _is_followed(rule: Sequence[YearlyChange], changes: Sequence[Change], samples: range) -> bool:
+    """Return whether the rule gives exactly these changes, and began before the first sample."""
+    start, end = samples[0], samples[-1]
     years = range((_EPOCH + start * _SECOND).year, (_EPOCH + end * _SECOND).year + 1)
     made = [yearly.in_year(year) for year in years for yearly in rule]
     has_begun = rule[0].in_year(_EPOCH.year).at <= start
     return has_begun and [change for change in made if start < change.at <= end] == list(changes)
 
 
-def _beginning(tz: dt.tzinfo, looks: range, changes: Sequence[Change], start: int) -> Change:
-    """Return a change to the clock at the first look from that same clock."""
-    clock = _clock(tz, looks[0])
+def _beginning(tz: dt.tzinfo, samples: range, changes: Sequence[Change], start: int) -> Change:
+    """Return a change to the clock of the first sample, from that same clock."""
+    clock = _clock(tz, samples[0])
     if not changes:
         # Daylight saving that lasts for years (Havana from 2004) is standard time here: Outlook
         # wants a STANDARD in every VTIMEZONE (MS-OXCICAL 2.1.3.1.1.19.2).
@@ -281,9 +281,9 @@ def _observance(change: Change) -> TimezoneStandard | TimezoneDaylight:
     """
     Return the STANDARD or DAYLIGHT component that begins with a change.
 
-    Irish law calls summer time standard and takes an hour off in winter; Morocco does so in
-    Ramadan. Written that way, readers that expect an hour added get the day wrong
-    (ical4j#493). So the end of a negative saving is DAYLIGHT: GMT is standard, IST is not.
+    In Irish law, summer time is standard time and winter takes an hour off; in Morocco, Ramadan
+    does. Clients that expect an hour to be added get the day wrong (ical4j#493). The end of a
+    negative saving is therefore DAYLIGHT: GMT is standard, IST is not.
     """
     before, after = change.before, change.after
     is_daylight = after.dst > _ZERO or before.dst < after.dst

@@ -1,4 +1,4 @@
-"""The command line: reads, calls, prints; no rules."""
+"""The command line, a thin layer: it reads files, calls the library and prints."""
 
 from runplan.cli.app import main, run
 

@@ -1,4 +1,4 @@
-"""Changes of the request: how they are worded, and how several of them go together."""
+"""Changes to the request: their wording, and how several are combined."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from attrs import evolve
 
 from runplan._base.dates import Date, long_day
 from runplan._base.text import count
-from runplan.cli.options import to_type
+from runplan.cli.options import command_line
 from runplan.cli.workspace import Workspace
 from runplan.model.away import Away
 from runplan.model.entries import Entry
@@ -16,27 +16,27 @@ from runplan.planning.request import Rebuild, Slot, Strength
 from runplan.policy.policy import Policy
 from runplan.storage.log_file import Recorded
 
-# What may change in a request; its id stays.
+# The fields of a request that may change: all but the id.
 _FIELDS = ("name", "start", *CHANGEABLE)
 
 
 def differences(before: Rebuild, after: Rebuild) -> str:
     """
-    Return what is asked for otherwise than before, in the words of rebuild.toml.
+    Return the differences between two requests, in the terms of rebuild.toml.
 
     >>> from attrs import evolve
     >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
     >>> differences(rebuild, evolve(rebuild, target_min=90, keep_weeks=2))
     'target_min 90 (was 60), keep_weeks 2 (was 0)'
     """
-    said = []
+    found = []
     for name in _FIELDS:
         was, value = getattr(before, name), getattr(after, name)
         if was == value:
             continue
         old, new = _in_words(was), _in_words(value)
-        said.append(f"{name} {new} (was {old})" if old != new else f"{name} in its details")
-    return ", ".join(said)
+        found.append(f"{name} {new} (was {old})" if old != new else f"{name} (details)")
+    return ", ".join(found)
 
 
 def _in_words(value: object) -> str:
@@ -53,16 +53,16 @@ def _in_words(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def settled(here: Workspace, change: Change) -> tuple[list[Change], list[str]]:
+def combined(workspace: Workspace, change: Change) -> tuple[list[Change], list[str]]:
     """
-    Return the change to record, and the ids of those that it takes the place of.
+    Return the change to record, and the ids of the changes it replaces.
 
-    Which of two changes came first is not known within a day, so those of one day that touch the
-    same fields become one. If nothing is left of it, there is nothing to record.
+    The order of changes within a day is not known, so changes of one day to the same fields are
+    combined. If they cancel out, there is nothing to record.
     """
     same = [
         each
-        for each in here.changes
+        for each in workspace.changes
         if (each.entry.day, each.entry.recorded_on) == (change.day, change.recorded_on)
         and _values(each).keys() & change.values.keys()
     ]
@@ -71,7 +71,7 @@ def settled(here: Workspace, change: Change) -> tuple[list[Change], list[str]]:
     ids = [each.id for each in same]
     values = {name: value for each in same for name, value in _values(each).items()}
     values |= change.values
-    before = here.without(*ids).values(values, on=change.day)
+    before = workspace.without(*ids).values(values, on=change.day)
     new = {name: value for name, value in values.items() if value != before[name]}
     if not new:
         return [], ids
@@ -80,12 +80,12 @@ def settled(here: Workspace, change: Change) -> tuple[list[Change], list[str]]:
 
 class Amendment(NamedTuple):
     """
-    What is to be written to the log and the request.
+    What to write to the log and the request.
 
     Attributes:
         entries: The entries to add.
-        withdrawn: The ids of those to withdraw.
-        request: The request after that; None if it stays as it is.
+        withdrawn: The ids of the entries to withdraw.
+        request: The new request; None if it is unchanged.
     """
 
     entries: Sequence[Entry]
@@ -94,40 +94,40 @@ class Amendment(NamedTuple):
 
 
 def amendment(
-    here: Workspace, change: Change | None = None, *, in_place_of: Recorded | None = None
+    workspace: Workspace, change: Change | None = None, *, in_place_of: Recorded | None = None
 ) -> Amendment:
     """
-    Return what is to be written for a change, for one in place of another, or for its withdrawal.
+    Return what to write for a change, for the replacement of one, or for its withdrawal.
 
     Raises:
-        RunplanError: If the request that comes of it cannot be planned.
+        RunplanError: If the resulting request is invalid.
     """
     ids = [in_place_of.id] if in_place_of else []
-    bare = here.without(*ids)
+    bare = workspace.without(*ids)
     values = bare.values(_values(in_place_of)) if in_place_of else {}
-    entries, replaced = settled(bare, change) if change else ([], [])
+    entries, replaced = combined(bare, change) if change else ([], [])
     values |= change.values if change else {}
-    return Amendment(entries, [*ids, *replaced], evolve(here.request, **values))
+    return Amendment(entries, [*ids, *replaced], evolve(workspace.request, **values))
 
 
-def later_changes(here: Workspace, change: Change) -> list[str]:
-    """Return a sentence for each change from a later day on that touches the same fields."""
-    said = []
-    for each in here.changes:
+def later_changes(workspace: Workspace, change: Change) -> list[str]:
+    """Return a sentence for each change of the same fields from a later day on."""
+    sentences = []
+    for each in workspace.changes:
         names = sorted(_values(each).keys() & change.values.keys())
         if each.entry.day > change.day and names:
             day = long_day(each.entry.day)
-            drop = to_type(str(here.file), "undo", each.id)
-            said.append(
-                f"Change {each.id} gives {', '.join(names)} another value from {day}. "
+            drop = command_line(str(workspace.file), "undo", each.id)
+            sentences.append(
+                f"Change {each.id} sets {', '.join(names)} to another value from {day}. "
                 f"To drop it: {drop}"
             )
-    return said
+    return sentences
 
 
 def joined(ranges: Iterable[Away]) -> tuple[Away, ...]:
     """
-    Return away ranges in order, with those joined that overlap.
+    Return away ranges in order, with overlapping ones joined.
 
     >>> days = [("2026-12-26", "2027-01-02"), ("2026-12-24", "2026-12-27")]
     >>> [str(each.last) for each in joined(Away(first=one, last=two) for one, two in days)]

@@ -1,4 +1,4 @@
-"""What a command changes: planned, written and shown."""
+"""Carrying out a command: planning, writing and printing its effects."""
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,7 @@ from rich.text import Text
 from runplan._base.dates import long_day, short_day
 from runplan._base.text import NO_ADVICE
 from runplan.cli.amendments import Amendment, differences
-from runplan.cli.options import to_type
+from runplan.cli.options import command_line
 from runplan.cli.output import console, print_findings
 from runplan.cli.workspace import LogOnly, Workspace
 from runplan.errors import RunplanError
@@ -20,39 +20,39 @@ from runplan.model.weeks import Pause
 
 
 def carry_out(
-    here: Workspace | LogOnly,
-    asked: Amendment,
-    say: Callable[[str], Iterable[str]],
+    workspace: Workspace | LogOnly,
+    amended: Amendment,
+    first_lines: Callable[[str], Iterable[str]],
     *,
     file: str,
 ) -> None:
     """
-    Write what is asked for, once it is known that it can be planned, and show what it changes.
+    Write an amendment, after checking that it can be planned, and print its effects.
 
     Args:
-        here: The files as they are.
-        asked: What is to be written.
-        say: Returns the first lines of the answer, from the id of the new entry, if any.
+        workspace: The files before the amendment.
+        amended: What to write.
+        first_lines: Returns the first lines to print, given the id of the new entry, if any.
         file: The request, as the user named it.
 
     Raises:
-        RunplanError: If it cannot be planned, or not be written.
+        RunplanError: If it cannot be planned or written.
     """
-    before = _planned(here)
+    before = _planned(workspace)
     try:
-        after, fault = here.without(*asked.withdrawn).plan(*asked.entries), None
+        after, fault = workspace.without(*amended.withdrawn).plan(*amended.entries), None
     except RunplanError as error:
         if before:
             raise
-        # It could not be planned before, and one withdrawal may not be enough.
+        # There was no plan before either, and one withdrawal may not be enough.
         after, fault = None, error
-    ids = here.write(*asked.entries, withdrawn=asked.withdrawn, request=asked.request)
-    lines = [*say(ids[0] if ids else "")]
-    if here.request and asked.request and here.request != asked.request:
-        changed = differences(here.request, asked.request)
-        lines.append(f"{here.file.name} is updated: {changed}.")
+    ids = workspace.write(*amended.entries, withdrawn=amended.withdrawn, request=amended.request)
+    lines = [*first_lines(ids[0] if ids else "")]
+    if workspace.request and amended.request and workspace.request != amended.request:
+        changed = differences(workspace.request, amended.request)
+        lines.append(f"{workspace.file.name} is updated: {changed}.")
     if after:
-        reports = [each for each in asked.entries if isinstance(each, RunReport)]
+        reports = [each for each in amended.entries if isinstance(each, RunReport)]
         lines += filter(None, [week_of(after, each) for each in reports])
         print_answer(lines, before, after, file=file, known=["report-week"] if reports else [])
         return
@@ -62,16 +62,16 @@ def carry_out(
         sys.stderr.write(f"note: there is no plan yet: {fault}\n")
 
 
-def _planned(here: Workspace | LogOnly) -> Plan | None:
+def _planned(workspace: Workspace | LogOnly) -> Plan | None:
     try:
-        return here.plan()
+        return workspace.plan()
     except RunplanError:
         return None
 
 
 def week_of(plan: Plan, report: RunReport) -> str:
     """
-    Return in a sentence to which week the report of a long run was given; "" for another run.
+    Return a sentence about the week of a reported long run; "" for another run.
 
     Args:
         plan: The plan with the report.
@@ -96,11 +96,11 @@ def print_answer(
     lines: Sequence[str], before: Plan | None, after: Plan, *, file: str, known: Sequence[str] = ()
 ) -> None:
     """
-    Print what an entry changes: the next long run and why, the target, new findings.
+    Print the effects of an entry: the next long run and why, the target, new findings.
 
     Args:
-        lines: What comes first. Only the advice of an emergency comes before it.
-        before: The plan without the entry; None if it could not be planned.
+        lines: The first lines. Only the advice for an emergency comes before them.
+        before: The plan without the entry; None if there was none.
         after: The plan with it.
         file: The request.
         known: Codes of findings that the lines cover.
@@ -108,7 +108,7 @@ def print_answer(
     out = console()
     is_emergency = print_emergency(after, file)
     for line in lines:
-        # Not broken into lines: it may end in a command to copy.
+        # Not wrapped: it may end in a command to copy.
         out.print(line, soft_wrap=True)
     if after.pause and not is_emergency:
         _print_pause(after.pause, file)
@@ -129,7 +129,7 @@ def print_answer(
 
 
 def print_emergency(plan: Plan, file: str) -> bool:
-    """Print the advice of an emergency, which stands first everywhere; say whether there is one."""
+    """Print the advice for an emergency, which always comes first; return whether there is one."""
     is_emergency = plan.pause is not None and plan.pause.decision.facts.get("tier") == "emergency"
     if plan.pause and is_emergency:
         _print_pause(plan.pause, file)
@@ -141,7 +141,7 @@ def _print_pause(pause: Pause, file: str) -> None:
     strength = " Strength is paused too." if pause.stops_strength else ""
     out.print(Text(pause.why, style="bold"))
     out.print(Text(f"{pause.advice}{strength}", style="bold"))
-    cleared = to_type(file, "log", "clearance")
+    cleared = command_line(file, "log", "clearance")
     out.print(f"Once you are cleared to run again: {cleared}", soft_wrap=True)
 
 
@@ -164,19 +164,19 @@ def _print_finish(before: Plan | None, after: Plan) -> None:
     was = before.finish if before else None
     if after.finish is None or after.finish == was or after.pause or after.status == "reached":
         return
-    # A change from a later day on may have raised the target by then.
+    # A later change may raise the target by then.
     runs = (week.long_run for week in after.weeks if week.long_run)
     minutes = next((run.minutes for run in runs if run.day == after.finish), after.target_min)
     day, earlier = long_day(after.finish), f" (was {long_day(was)})" if was else ""
     console().print(f"If every run is clean, {minutes} min on {day}{earlier}.")
 
 
-# How long ago a long run may be that is still worth reporting. [days]
+# Only long runs this recent are listed as still to report. [days]
 _REPORT_DAYS = 28
 
 
 def _print_open(plan: Plan) -> None:
-    """Print what has not been reported yet of the last weeks."""
+    """Print which runs and mornings of the last weeks have not been reported yet."""
     weeks = [week for week in plan.weeks if week.long_run and week.long_run.day < plan.today]
     recent = [week for week in weeks if (plan.today - week.long_run_day).days <= _REPORT_DAYS]
     open_ = [f"the long run of {short_day(w.long_run_day)}" for w in recent if not w.report]
@@ -188,7 +188,7 @@ def _print_open(plan: Plan) -> None:
 
 
 def _print_strength(before: Plan, after: Plan) -> None:
-    """Print what changes in the first week ahead in which strength does, if the ramp held."""
+    """Print the first change in strength ahead, if pain caused it."""
     for was, week in zip(before.weeks, after.weeks, strict=False):
         if week.strength and week.first > after.today and was.strength != week.strength:
             if week.strength[0].decision.rule != "ramp":
@@ -196,16 +196,16 @@ def _print_strength(before: Plan, after: Plan) -> None:
             return
 
 
-# How many sessions that move are worth reading.
+# How many moved sessions to list.
 _MOST_DAYS = 5
 
 
 def _print_days(before: Plan, after: Plan) -> None:
-    """Print which sessions ahead move to another day, are left out or come in."""
+    """Print which sessions ahead move to another day, are left out or are added."""
     old = {_key(each): each for each in before.sessions}
     new = {_key(each): each for each in after.sessions}
     reach = min(before.weeks[-1].number, after.weeks[-1].number)
-    said = []
+    lines = []
     for key, each in sorted((new | old).items(), key=lambda pair: pair[1].day):
         was, now = old.get(key), new.get(key)
         stays = was and now and was.day == now.day
@@ -214,11 +214,11 @@ def _print_days(before: Plan, after: Plan) -> None:
         became = "is added" if now else "is left out"
         if was and now:
             became = f"moves to {short_day(now.day)}"
-        said.append(f"{_what(each)} of {short_day(each.day)} {became}.")
-    for line in said[:_MOST_DAYS]:
+        lines.append(f"{_what(each)} of {short_day(each.day)} {became}.")
+    for line in lines[:_MOST_DAYS]:
         console().print(line)
-    if len(said) > _MOST_DAYS:
-        console().print(f"{len(said) - _MOST_DAYS} more sessions change like this.")
+    if len(lines) > _MOST_DAYS:
+        console().print(f"{len(lines) - _MOST_DAYS} more sessions change like this.")
 
 
 def _key(session: LongRun | StrengthSession) -> tuple[type, int, int]:

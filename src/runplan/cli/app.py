@@ -1,4 +1,4 @@
-"""The ``runplan`` command, whole."""
+"""The ``runplan`` command and its subcommands."""
 
 import io
 import os
@@ -13,21 +13,21 @@ from runplan.errors import RunplanError
 
 def run(arguments: Sequence[str]) -> int:
     """
-    Run one command and return its exit status: 0, or 2 for what the user can fix.
+    Run one command and return its exit status: 0, or 2 for an error that the user can fix.
 
     Args:
-        arguments: What stands behind ``runplan`` on the command line.
+        arguments: The arguments after ``runplan`` on the command line.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A name that the terminal's encoding lacks is no reason to stop.
+            # Characters that the terminal's encoding lacks must not stop a command.
             stream.reconfigure(errors="replace")
     try:
         main.main(list(arguments), prog_name="runplan", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):
-        # The reader of the output has seen enough, as in `runplan show | head`. click and rich
-        # exit by SystemExit then.
+        # The reader has closed the pipe, as in `runplan show | head`; click and rich then raise
+        # SystemExit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (click.Abort, click.ClickException, ModuleNotFoundError, OSError, RunplanError) as error:
         message = " ".join(_in_words(error).split())
@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _in_words(error: Exception) -> str:
-    """Return what a user can do about an error; raise it again if it is none for users."""
+    """Return the message of an error for users; raise any other error again."""
     if isinstance(error, RunplanError):
         return str(error)
     if isinstance(error, click.ClickException):
@@ -45,40 +45,40 @@ def _in_words(error: Exception) -> str:
         where = f" See {context.command_path} --help." if context else ""
         return f"{error.format_message()}{where}"
     if isinstance(error, ModuleNotFoundError):
-        # A command imports its libraries when it needs them.
+        # Commands import their libraries only when needed.
         name = str(error.name).partition(".")[0]
         if name not in _LIBRARIES:
             raise error
         return f'this command needs {name}: pip install "runplan[cli]"'
     if isinstance(error, OSError):
         return f"the output cannot be written: {error.strerror}"
-    return "stopped, nothing was written"
+    return "stopped: nothing was written"
 
 
-# What comes with the extra "cli", beside click.
+# The libraries of the extra "cli", apart from click.
 _LIBRARIES = ("filelock", "rich", "tomlkit")
 
-# Each with its module and what it does in short: listing them imports none of them.
+# Each with its module and its short help, so that listing them imports none of them.
 _COMMANDS = {
     "init": ("init_command", "Write a rebuild.toml."),
-    "show": ("plan_commands", "Show the plan: weeks, what happened, reasons and findings."),
-    "export": ("calendar_commands", "Write the calendar, and say what changed."),
-    "log": ("log_commands", "Record how a run went; without --minutes it asks."),
-    "edit": ("edit_commands", "Correct an entry of the log."),
-    "undo": ("edit_commands", "Withdraw an entry of the log, the last one by default."),
-    "change": ("change_commands", "Change the request from a day on."),
+    "show": ("plan_commands", "Show the plan: weeks, reports, reasons and findings."),
+    "export": ("calendar_commands", "Write the calendar and list what changed."),
+    "log": ("log_commands", "Record how a run went; asks for details without --minutes."),
+    "edit": ("edit_commands", "Correct an entry in the log."),
+    "undo": ("edit_commands", "Withdraw an entry from the log, by default the last one."),
+    "change": ("change_commands", "Change the request from a given day on."),
     "move": ("change_commands", "Move one session to another day."),
     "away": ("change_commands", "Take days off: a holiday, travel, an illness."),
-    "what-if": ("log_commands", "Show the plan after a run, without writing anything."),
-    "why": ("plan_commands", "Say why a long run is as long as it is."),
-    "baseline": ("plan_commands", "Find the baseline from the runs of the log."),
-    "exercises": ("plan_commands", "Show the strength exercises and how each is done."),
-    "demo": ("plan_commands", "Plan a sample rebuild, and write its calendar."),
+    "what-if": ("log_commands", "Show how a run would change the plan, without writing anything."),
+    "why": ("plan_commands", "Explain the length of a long run."),
+    "baseline": ("plan_commands", "Find a baseline from the runs in the log."),
+    "exercises": ("plan_commands", "Show the strength exercises and how to do them."),
+    "demo": ("plan_commands", "Plan a sample rebuild and write its calendar."),
 }
 
 
 class _Commands(click.Group):
-    """The commands, imported when one is called."""
+    """The commands, each imported when called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -111,7 +111,7 @@ def main(context: click.Context) -> None:
 
     Describe the rebuild in a rebuild.toml (runplan init), look at the plan (runplan show), and
     put it into your calendar (runplan export). Record how each run went (runplan log), and the
-    plan answers. runplan plans training; it is not medical advice.
+    plan adapts. runplan plans training; it is not medical advice.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())

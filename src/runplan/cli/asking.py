@@ -1,4 +1,4 @@
-"""Questions at a terminal: asked again until the answer can be used."""
+"""Questions at a terminal, asked again until the answer is valid."""
 
 import sys
 from collections.abc import Callable
@@ -20,17 +20,17 @@ def ask(text: str, read: Callable[[str], Any], default: str | None = None) -> An
         try:
             return read(answer.strip())
         except RunplanError as error:
-            # click shows it and asks again.
+            # click prints it and asks again.
             raise click.UsageError(str(error)) from None
 
     return click.prompt(text, default=default, show_default=bool(default), value_proc=value)
 
 
 def must_be_asked(*options: str) -> None:
-    """Require options that are missing where there is no terminal to ask for them."""
+    """Raise an error about missing options if there is no terminal to ask for them."""
     if not sys.stdin.isatty():
         missing = ", ".join(options)
-        must = f"without a terminal to ask at, {missing} must be given"
+        must = f"without a terminal, {missing} must be given"
         raise InvalidValue(must, "left out", f"add {missing}")
 
 
@@ -46,7 +46,7 @@ def whole(low: int, high: int, hint: str = "try again") -> Callable[[str], int]:
 
 
 def maybe(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Return a reader that takes an empty answer for None."""
+    """Return a reader that turns an empty answer into None."""
     return lambda text: read(text) if text else None
 
 
@@ -71,10 +71,10 @@ def past_day(today: Date) -> Callable[[str], Date]:
 
 
 def ask_red_flags() -> tuple[RedFlag, ...]:
-    """Show the red flags and ask which of them are true."""
+    """Show the red flags and ask which of them apply."""
     numbers = {str(number): flag for number, flag in enumerate(RedFlag, start=1)}
     out = console()
-    out.print("Is any of these true?")
+    out.print("Do any of these apply?")
     for number, flag in numbers.items():
         out.print(f"  {number:>2}  {flag.words}")
 
@@ -82,7 +82,5 @@ def ask_red_flags() -> tuple[RedFlag, ...]:
         words = [word.strip() for word in text.split(",") if word.strip()]
         return to_red_flags([numbers.get(word, word) for word in words])
 
-    answer: tuple[RedFlag, ...] = ask(
-        "Their numbers, separated by commas (Enter for none)", read, ""
-    )
+    answer: tuple[RedFlag, ...] = ask("Numbers, separated by commas (Enter for none)", read, "")
     return answer

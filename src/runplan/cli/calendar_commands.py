@@ -1,4 +1,4 @@
-"""The commands about calendars."""
+"""The command that writes a calendar: export."""
 
 import sys
 from typing import Any
@@ -26,33 +26,39 @@ CALENDAR = "plan.ics"
     show_default=True,
     help="The calendar file; - for stdout.",
 )
-@click.option("--alarm-min", type=int, help="An alarm this long before each session. [min]")
-@click.option("--floating", is_flag=True, help="Times without a time zone, for travellers.")
-@click.option("--keep-cancelled", is_flag=True, help="Keep what was planned, as cancelled.")
+@click.option("--alarm-min", type=int, help="Set an alarm this long before each session. [min]")
+@click.option("--floating", is_flag=True, help="Write times without a time zone, for travellers.")
+@click.option(
+    "--keep-cancelled", is_flag=True, help="Keep workouts that are no longer planned, as cancelled."
+)
 @click.option("--emoji", is_flag=True, help="Begin titles with an emoji.")
 @click.option("--colour", default="seagreen", show_default=True, help="A CSS colour name.")
 @click.option(
-    "--refresh-hours", type=int, default=12, show_default=True, help="How often to look again. [h]"
+    "--refresh-hours",
+    type=int,
+    default=12,
+    show_default=True,
+    help="How often subscribers should look for changes. [h]",
 )
-@click.option("--calendar-name", help="The calendar's name. Default: the plan's.")
+@click.option("--calendar-name", help="The calendar's name. Default: the plan's name.")
 @click.option("--busy", is_flag=True, help="Show only that the time is taken.")
 def export(file: str, named: str | None, output: str, **options: Any) -> None:  # noqa: ANN401 (what click read)
     """
-    Write the calendar, and say what changed.
+    Write the calendar and list what changed.
 
     FILE is the request, rebuild.toml by default. An existing calendar is updated.
     """
     file = file if named is None else named
-    here = open_workspace(file)
-    plan = here.plan()
+    workspace = open_workspace(file)
+    plan = workspace.plan()
     chosen = CalendarOptions(**options)
     if output == "-":
         sys.stdout.buffer.write(to_ics(plan, options=chosen))
         return
     changes = save_ics(plan, output, revised_at=this_moment(), options=chosen)
-    if not here.journal.seen:
-        # From now on others see this plan: an edited request must not change its past.
-        here.write()
+    if not workspace.journal.seen:
+        # From now on others may see this plan, so editing the request must not change its past.
+        workspace.write()
     is_emergency = print_emergency(plan, file)
     print_changes(output, changes)
     warnings = [each for each in plan.findings if each.level == "warning"]

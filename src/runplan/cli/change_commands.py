@@ -1,4 +1,4 @@
-"""The commands about what is asked for: change, move and away."""
+"""The commands that change the request or move sessions: change, move and away."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -22,7 +22,7 @@ from runplan.storage.converter import POLICIES
 
 Session = LongRun | StrengthSession
 
-# The options of a change, by the names under which commands get them.
+# The options of a change, by the names of their parameters.
 CHANGE_OPTIONS = (
     *("target_min", "baseline_min", "long_run_day", "long_run_at", "strength_at", "strength_min"),
     *("no_strength", "first_month", "policy", "timezone", "assessed_on", "keep_weeks", "last_day"),
@@ -40,15 +40,17 @@ def change_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--strength-at", help="Time of day of strength sessions."),
         click.option("--strength-min", type=int, help="Their length. [min]"),
         click.option("--no-strength", is_flag=True, default=None, help="No more strength work."),
-        click.option("--first-month", type=hold, help="Hold or extend the long run in it."),
+        click.option(
+            "--first-month", type=hold, help="Hold or extend the long run in the first month."
+        ),
         click.option("--policy", type=click.Choice(list(POLICIES)), help="The table of rules."),
         click.option("--timezone", help="IANA time zone, like Europe/Berlin."),
         click.option(
-            "--assessed-on", metavar="DAY", help="The day a clinician looked at the back; or none."
+            "--assessed-on", metavar="DAY", help="The day a clinician examined the back, or none."
         ),
         click.option("--keep-weeks", type=int, help="More clean long runs at the target. [weeks]"),
         click.option(
-            "--last-day", metavar="DAY", help="The plan's last day; or none, to end at the target."
+            "--last-day", metavar="DAY", help="The plan's last day, or none to end at the target."
         ),
     ]
     for option in reversed(options):
@@ -86,44 +88,45 @@ def _values(request: Rebuild, given: dict[str, Any], today: Date) -> Iterator[tu
 @click.command()
 @change_options
 @click.option(
-    "--from", "first", metavar="DAY", help="The day from which it counts. Default: today."
+    "--from", "first", metavar="DAY", help="The first day on which it applies. Default: today."
 )
 @click.option("--note", default="", help="Anything else.")
 @file_option
 def change(file: str, first: str | None, note: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
     """
-    Change the request from a day on.
+    Change the request from a given day on.
 
-    What was planned until then stays. rebuild.toml is updated; editing it has the same effect.
+    What was planned before that day stays. rebuild.toml is updated; editing it by hand has the
+    same effect.
     """
-    here = open_workspace(file)
-    day = here.today if first is None else read_day(first, here.today, ahead=True)
-    values = values_of(here.request, given, here.today)
-    # A baseline means a new start, also with the same minutes.
+    workspace = open_workspace(file)
+    day = workspace.today if first is None else read_day(first, workspace.today, ahead=True)
+    values = values_of(workspace.request, given, workspace.today)
+    # A baseline means a new start, even with the same minutes.
     new = {
         name: value
         for name, value in values.items()
-        if name == "baseline_min" or value != getattr(here.request, name)
+        if name == "baseline_min" or value != getattr(workspace.request, name)
     }
     if not new:
         what = f"{', '.join(values)} as before" if values else "none"
         raise InvalidValue("a change must give a new value", what, "see runplan change --help")
-    entry = Change(day=day, recorded_on=here.today, note=note, **new)
+    entry = Change(day=day, recorded_on=workspace.today, note=note, **new)
 
-    asked = amendment(here, entry)
-    said = f"change from {dated_day(day)}"
-    later = later_changes(here, entry)
-    carry_out(here, asked, lambda id_: [*_logged(id_, said, asked), *later], file=file)
+    amended = amendment(workspace, entry)
+    summary = f"change from {dated_day(day)}"
+    later = later_changes(workspace, entry)
+    carry_out(workspace, amended, lambda id_: [*_logged(id_, summary, amended), *later], file=file)
 
 
-def _logged(id_: str, what: str, asked: Amendment) -> Iterator[str]:
+def _logged(id_: str, summary: str, amended: Amendment) -> Iterator[str]:
     if id_:
-        yield f"Logged {id_}: {what}."
-    replaced = ", ".join(asked.withdrawn)
+        yield f"Logged {id_}: {summary}."
+    replaced = ", ".join(amended.withdrawn)
     if replaced and id_:
-        yield f"It takes the place of {replaced}, and undo withdraws both."
+        yield f"It replaces {replaced}; undo withdraws both."
     elif replaced:
-        yield f"That is as it was before: {replaced} is withdrawn."
+        yield f"This restores the earlier values: {replaced} is withdrawn."
 
 
 @click.command()
@@ -135,22 +138,24 @@ def away(file: str, first: str, last: str | None, note: str) -> None:
     """
     Take days off: a holiday, travel, an illness.
 
-    FIRST and LAST are the first and the last day; without LAST it is one day.
+    FIRST and LAST are the first and last days off. LAST defaults to FIRST.
     """
-    here = open_workspace(file)
-    begins = read_day(first, here.today, ahead=True)
-    ends = read_day(last, here.today, ahead=True, weekdays_from=begins) if last else begins
+    workspace = open_workspace(file)
+    begins = read_day(first, workspace.today, ahead=True)
+    ends = read_day(last, workspace.today, ahead=True, weekdays_from=begins) if last else begins
     new = Away(first=begins, last=ends)
-    if new.last < here.today:
-        do = "leave them: a long run that was not reported counts as missed"
-        raise InvalidValue("days off must not all be over", _in_words(new), do)
-    ranges = joined((*here.request.away, new))
-    if ranges == joined(here.request.away):
-        raise InvalidValue("the days must not be off already", _in_words(new), "name other days")
-    entry = Change(day=here.today, recorded_on=here.today, away=ranges, note=note)
+    if new.last < workspace.today:
+        do = "leave them out: a long run that was not reported counts as missed"
+        raise InvalidValue("days off must not all be past", _in_words(new), do)
+    ranges = joined((*workspace.request.away, new))
+    if ranges == joined(workspace.request.away):
+        raise InvalidValue(
+            "the days must not already be days off", _in_words(new), "name other days"
+        )
+    entry = Change(day=workspace.today, recorded_on=workspace.today, away=ranges, note=note)
     (off,) = (each for each in ranges if each.first <= new.first and new.last <= each.last)
-    asked, said = amendment(here, entry), f"days off, {_in_words(off)}"
-    carry_out(here, asked, lambda id_: _logged(id_, said, asked), file=file)
+    amended, summary = amendment(workspace, entry), f"days off, {_in_words(off)}"
+    carry_out(workspace, amended, lambda id_: _logged(id_, summary, amended), file=file)
 
 
 def _in_words(days: Away) -> str:
@@ -168,40 +173,42 @@ def move(file: str, day: str, to: str, note: str) -> None:
     """
     Move one session to another day.
 
-    DAY is the day of the session, TO the new one; both must lie ahead.
+    DAY is the day of the session and TO the new day; both must lie ahead.
     """
-    here = open_workspace(file)
-    planned = read_day(day, here.today, ahead=True)
+    workspace = open_workspace(file)
+    planned = read_day(day, workspace.today, ahead=True)
     near = days_after(planned, -3)
-    target = read_day(to, here.today, ahead=True, weekdays_from=near)
-    asked = _moves(here, Move(day=planned, to=target, recorded_on=here.today, note=note))
-    said = f"the session of {dated_day(planned)} moves to {dated_day(target)}"
-    carry_out(here, asked, lambda id_: _logged(id_, said, asked), file=file)
+    target = read_day(to, workspace.today, ahead=True, weekdays_from=near)
+    amended = _moves(
+        workspace, Move(day=planned, to=target, recorded_on=workspace.today, note=note)
+    )
+    summary = f"the session of {dated_day(planned)} moves to {dated_day(target)}"
+    carry_out(workspace, amended, lambda id_: _logged(id_, summary, amended), file=file)
 
 
-def _moves(here: Workspace, wanted: Move) -> Amendment:
-    """Return what is to be written for a move, also of a session that was moved before."""
-    session = session_on(here.plan(), wanted.day)
-    if lands(here.plan(wanted), session, wanted.to):
+def _moves(workspace: Workspace, wanted: Move) -> Amendment:
+    """Return what to write for a move, possibly of a session that was moved before."""
+    session = session_on(workspace.plan(), wanted.day)
+    if is_on(workspace.plan(wanted), session, wanted.to):
         return Amendment([wanted])
-    for each in here.journal.recorded:
+    for each in workspace.journal.recorded:
         before = each.entry
         if isinstance(before, Move) and not before.retracted_on and before.to == wanted.day:
             entries = [] if before.day == wanted.to else [evolve(wanted, day=before.day)]
-            if lands(here.without(each.id).plan(*entries), session, wanted.to):
+            if is_on(workspace.without(each.id).plan(*entries), session, wanted.to):
                 return Amendment(entries, [each.id])
     raise not_movable(wanted)
 
 
 def not_movable(move: Move) -> InvalidValue:
-    """Return the error of a move that would have no effect."""
+    """Return the error for a move that would have no effect."""
     must = f"the session must move to a day ahead, nearer to {move.day} than to the next session"
     return InvalidValue(must, move.to.isoformat(), "choose another day")
 
 
 def session_on(plan: Plan, day: Date) -> Session:
     """
-    Return the session of a day, the long run if there are two.
+    Return the session of a day; the long run if there are two.
 
     Raises:
         InvalidValue: If there is none.
@@ -213,8 +220,8 @@ def session_on(plan: Plan, day: Date) -> Session:
     return next((each for each in found if isinstance(each, LongRun)), found[0])
 
 
-def lands(plan: Plan, session: Session, day: Date) -> bool:
-    """Say whether a session, of another plan, lies on a day."""
+def is_on(plan: Plan, session: Session, day: Date) -> bool:
+    """Return whether a session of another plan is on a given day in this plan."""
     return any(
         each.day == day
         for each in plan.weeks[session.week - 1].sessions

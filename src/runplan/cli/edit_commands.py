@@ -1,4 +1,4 @@
-"""The commands that correct and withdraw entries of the log: edit and undo."""
+"""The commands that correct or withdraw log entries: edit and undo."""
 
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from runplan.cli.answers import carry_out
 from runplan.cli.change_commands import (
     CHANGE_OPTIONS,
     change_options,
-    lands,
+    is_on,
     not_movable,
     session_on,
     values_of,
@@ -31,28 +31,28 @@ _NOTHING = (None, "", ())
 
 @click.command()
 @click.argument("id_", metavar="ID")
-@run_options("The day it is about.")
-@click.option("--no-red-flags", is_flag=True, default=None, help="There were none.")
+@run_options("The day the entry is about.")
+@click.option("--no-red-flags", is_flag=True, default=None, help="There were no red flags.")
 @click.option("--by", help="Who gave the clearance.")
 @click.option("--to", metavar="DAY", help="The day to which a session moves.")
 @change_options
 @file_option
 def edit(file: str, id_: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
     """
-    Correct an entry of the log.
+    Correct an entry in the log.
 
-    ID is its id, as `runplan log --list` shows it; the beginning of an id will do. Give what was
-    wrong; the rest stays as it was.
+    ID is the entry's id, as `runplan log --list` shows it; the first few characters are enough.
+    Give only what was wrong; the rest is unchanged.
     """
-    here = open_log(file)
-    found = _open_to_changes(here, here.journal.find(id_))
+    workspace = open_log(file)
+    found = _open_to_changes(workspace, workspace.journal.find(id_))
     options = {name: value for name, value in given.items() if value not in _NOTHING}
     if not options:
         raise InvalidValue("an edit must change something", "nothing", "give a new value")
-    entry = _corrected(here, found.entry, options)
+    entry = _corrected(workspace, found.entry, options)
     carry_out(
-        here,
-        _in_place(here, found, entry),
+        workspace,
+        _in_place(workspace, found, entry),
         lambda id_: [full_stop(f"Corrected, now {id_ or 'withdrawn'}: {_in_words(entry)}")],
         file=file,
     )
@@ -63,49 +63,52 @@ def edit(file: str, id_: str, **given: Any) -> None:  # noqa: ANN401 (what click
 @file_option
 def undo(file: str, id_: str | None) -> None:
     """
-    Withdraw an entry of the log, the last one by default.
+    Withdraw an entry from the log, by default the last one.
 
-    ID is its id, as `runplan log --list` shows it; the beginning of an id will do. If it changed
-    the request, rebuild.toml is set back. Nothing is erased: the withdrawal is a line of the log.
+    ID is the entry's id, as `runplan log --list` shows it; the first few characters are enough.
+    If the entry changed the request, rebuild.toml is changed back. Nothing is erased: the
+    withdrawal is a new line in the log.
     """
-    here = open_log(file)
-    found = _open_to_changes(here, here.journal.find(id_) if id_ else _last(here))
+    workspace = open_log(file)
+    found = _open_to_changes(workspace, workspace.journal.find(id_) if id_ else _last(workspace))
     entry = found.entry
-    if isinstance(here, Workspace) and isinstance(entry, Change):
-        asked = amendment(here, in_place_of=found)
+    if isinstance(workspace, Workspace) and isinstance(entry, Change):
+        amended = amendment(workspace, in_place_of=found)
     else:
-        asked = Amendment([], [found.id])
-    said = full_stop(f"Withdrawn {found.id}: {_in_words(entry)}")
-    carry_out(here, asked, lambda _: [said], file=file)
+        amended = Amendment([], [found.id])
+    line = full_stop(f"Withdrawn {found.id}: {_in_words(entry)}")
+    carry_out(workspace, amended, lambda _: [line], file=file)
 
 
-def _last(here: Workspace | LogOnly) -> Recorded:
-    """Return the last entry that stands; not a change that this command has noticed itself."""
+def _last(workspace: Workspace | LogOnly) -> Recorded:
+    """Return the last entry not withdrawn, ignoring a change that this command has just noticed."""
     standing = [
         each
-        for each in here.journal.recorded
-        if each.entry.retracted_on is None and each.id != here.noticed
+        for each in workspace.journal.recorded
+        if each.entry.retracted_on is None and each.id != workspace.noticed
     ]
     if not standing:
         raise InvalidValue("there must be an entry to withdraw", "none", "log one first")
-    # Of two at one moment the lower line, and max() takes the first of equals.
+    # Of two entries of the same moment, the lower line counts: max() returns the first of equals.
     return max(reversed(standing), key=lambda each: each.recorded_at)
 
 
-def _open_to_changes(here: Workspace | LogOnly, found: Recorded) -> Recorded:
+def _open_to_changes(workspace: Workspace | LogOnly, found: Recorded) -> Recorded:
     """
     Return an entry that can be corrected or withdrawn.
 
     Raises:
-        InvalidValue: If it was withdrawn before, or changes a request that is not there.
+        InvalidValue: If it is withdrawn already, or changes a request that does not exist.
     """
     entry = found.entry
     if entry.retracted_on is not None:
         given = f"withdrawn on {entry.retracted_on}"
         raise InvalidValue(f"the entry {found.id} must still stand", given, "log it again")
-    if here.request is None and isinstance(entry, Change | Move):
-        must = f"the request that a {entry.type} is about must be there"
-        raise InvalidValue(must, f"no {here.file.name}", f"restore {here.file.name} first")
+    if workspace.request is None and isinstance(entry, Change | Move):
+        must = f"the request that a {entry.type} is about must exist"
+        raise InvalidValue(
+            must, f"no {workspace.file.name}", f"restore {workspace.file.name} first"
+        )
     return found
 
 
@@ -113,20 +116,20 @@ def _in_words(entry: Entry) -> str:
     return f"{dated_day(entry.day)}, {entry}"
 
 
-def _in_place(here: Workspace | LogOnly, found: Recorded, entry: Entry) -> Amendment:
-    """Return what is to be written for an entry in place of another."""
-    if isinstance(here, Workspace) and isinstance(entry, Change):
-        return amendment(here, entry, in_place_of=found)
-    if isinstance(here, Workspace) and isinstance(entry, Move):
-        bare = here.without(found.id)
-        if not lands(bare.plan(entry), session_on(bare.plan(), entry.day), entry.to):
+def _in_place(workspace: Workspace | LogOnly, found: Recorded, entry: Entry) -> Amendment:
+    """Return what to write to replace an entry by another."""
+    if isinstance(workspace, Workspace) and isinstance(entry, Change):
+        return amendment(workspace, entry, in_place_of=found)
+    if isinstance(workspace, Workspace) and isinstance(entry, Move):
+        bare = workspace.without(found.id)
+        if not is_on(bare.plan(entry), session_on(bare.plan(), entry.day), entry.to):
             raise not_movable(entry)
     return Amendment([entry], [found.id])
 
 
 _REPORT = {"day": "day", "red_flags": "red_flags", "no_red_flags": "red_flags", "note": "note"}
 
-# The options that correct an entry, each with the field that it gives.
+# The options that correct an entry, each with its field.
 _OPTIONS: dict[type[Entry], dict[str, str]] = {
     RunReport: {
         **_REPORT,
@@ -145,7 +148,7 @@ _OPTIONS: dict[type[Entry], dict[str, str]] = {
 }
 
 
-def _corrected(here: Workspace | LogOnly, entry: Entry, options: Options) -> Entry:
+def _corrected(workspace: Workspace | LogOnly, entry: Entry, options: Options) -> Entry:
     """Return an entry with new values, recorded today."""
     known = _OPTIONS[type(entry)]
     for name, value in options.items():
@@ -154,15 +157,17 @@ def _corrected(here: Workspace | LogOnly, entry: Entry, options: Options) -> Ent
             raise InvalidValue(must, option_name(name, value), "leave it out")
     is_plan = isinstance(entry, Change | Move)
     values = {
-        known[name]: _value(name, value, here.today, ahead=is_plan)
+        known[name]: _value(name, value, workspace.today, ahead=is_plan)
         for name, value in options.items()
         if known[name]
     }
-    if isinstance(entry, Change) and here.request:
-        values |= values_of(here.request, dict.fromkeys(CHANGE_OPTIONS) | options, here.today)
+    if isinstance(entry, Change) and workspace.request:
+        values |= values_of(
+            workspace.request, dict.fromkeys(CHANGE_OPTIONS) | options, workspace.today
+        )
     if values.get("pain") == 0 and isinstance(entry, RunReport):
         values.setdefault("pain_from", None)
-    recorded = here.today if is_plan or "day" in values else max(here.today, entry.day)
+    recorded = workspace.today if is_plan or "day" in values else max(workspace.today, entry.day)
     corrected: Entry = evolve(cast("Any", entry), recorded_on=recorded, **values)
     return corrected
 

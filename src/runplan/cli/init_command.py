@@ -37,7 +37,7 @@ from runplan.storage.toml import to_toml
     type=click.Choice(["hold", "extend"]),
     default="hold",
     show_default=True,
-    help="Hold or extend the long run in it.",
+    help="Hold or extend the long run in the first month.",
 )
 @click.option(
     "--policy",
@@ -46,7 +46,7 @@ from runplan.storage.toml import to_toml
     show_default=True,
     help="The table of rules.",
 )
-@click.option("--assessed-on", metavar="DAY", help="The day a clinician looked at the back.")
+@click.option("--assessed-on", metavar="DAY", help="The day a clinician examined the back.")
 @click.option(
     "-o", "--output", metavar="FILE", default=REQUEST, show_default=True, help="The file to write."
 )
@@ -54,10 +54,10 @@ def init(output: str, **given: Any) -> None:  # noqa: ANN401 (what click read, b
     """
     Write a rebuild.toml.
 
-    It asks for what is missing. The log, log.jsonl, goes beside it.
+    Asks for required settings that are missing. The log, log.jsonl, goes into the same folder.
     """
     if read_if_there(output) is not None:
-        raise UnusableFile("the file must not be there yet", output, "name another one with -o")
+        raise UnusableFile("the file must not exist yet", output, "name another one with -o")
     _must_be_new(output)
     today = today_in(given["timezone"] and to_zone(given["timezone"]))
     answers = _complete(given, today)
@@ -88,18 +88,18 @@ def _unless_usual(file: str) -> list[str]:
 
 
 def _must_be_new(output: str) -> None:
-    """Refuse a log that belongs to another plan: it would count in both."""
+    """Reject a log that belongs to another plan, as it would count in both."""
     seen = read_log(output).seen
     if seen:
         path, last = log_beside(output), seen[-1].rebuild
-        must = "a new plan must have a folder of its own"
+        must = "a new plan must have its own folder"
         given = f"{path}, which belongs to {last.name!r} from {last.start}"
         do = "name a file in another folder with -o, or restore the request of that plan"
         raise InvalidValue(must, given, do)
 
 
 def _complete(given: dict[str, Any], today: Date) -> dict[str, Any]:
-    """Return the answers to what is asked for, asking for those that were not given."""
+    """Return the required settings, asking for those that were not given."""
 
     def ahead(text: str) -> Date:
         return read_day(text, today, ahead=True)
@@ -122,8 +122,8 @@ def _complete(given: dict[str, Any], today: Date) -> dict[str, Any]:
     missing = [name for name in questions if given[name] is None]
     if missing:
         must_be_asked(*(f"--{name.replace('_', '-')}" for name in missing))
-        # A gate that is asked about once. Scripts give it as an option, or do not.
-        text = "Day on which a doctor or physiotherapist looked at the back (Enter if none did)"
+        # Asked once, at a terminal only; scripts may give it as an option.
+        text = "Day a doctor or physiotherapist examined the back (Enter if none did)"
         questions["assessed_on"] = (text, maybe(behind), "")
         missing += ["assessed_on"] if given["assessed_on"] is None else []
     readers = {**{name: each[1] for name, each in questions.items()}, "assessed_on": maybe(behind)}

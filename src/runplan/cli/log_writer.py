@@ -1,4 +1,4 @@
-"""Writing log.jsonl: lines are added at its end, all of them or none."""
+"""Appending lines to log.jsonl, all of them or none."""
 
 import os
 from collections.abc import Iterator
@@ -16,28 +16,28 @@ from runplan.storage.log_file import cut_off_line
 
 def append(path: Path, *lines: bytes, at: DateTime) -> None:
     """
-    Add lines to a log: all of them, or nothing.
+    Append lines to a log, all of them or none.
 
     Args:
-        path: The log; it need not be there yet.
-        lines: The lines, each with its end.
-        at: This moment.
+        path: The log; it need not exist yet.
+        lines: The lines, each with its line ending.
+        at: The current moment.
 
     Raises:
-        UnusableFile: If the log cannot be written; then it is as it was.
+        UnusableFile: If the log cannot be written; it is then unchanged.
     """
     with _locked(path):
         _append(path, b"".join(lines), at)
 
 
 def extended(data: bytes, *lines: bytes, at: DateTime) -> bytes:
-    """Return what a log holds once lines are added, without writing it."""
+    """Return the contents of a log with lines added, without writing it."""
     return data + _ended(data, at) + b"".join(lines)
 
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    # Two commands that write at once wait for each other; one that takes so long has crashed.
+    # Two commands that write at once wait for each other; one that takes this long hangs.
     lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=30)
     try:
         with lock:
@@ -49,7 +49,7 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _append(path: Path, lines: bytes, at: DateTime) -> None:
-    """Write lines at the end and flush them to the disk, or leave the file as it was."""
+    """Write lines at the end and flush them to disk, or leave the file unchanged."""
     is_new = not path.exists()
     try:
         with path.open("ab+", buffering=0) as file:
@@ -74,7 +74,7 @@ def _write(file: FileIO, data: bytes) -> None:
 
 
 def _ended(data: bytes, at: DateTime) -> bytes:
-    """Return what has to come before new lines if the last one was cut off or has no end."""
+    """Return what must precede new lines: something only if the last line does not end."""
     last = data.rpartition(b"\n")[2]
     if not last:
         return b""
@@ -82,7 +82,7 @@ def _ended(data: bytes, at: DateTime) -> bytes:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Flush the name of a new file to the disk, where folders can be opened at all."""
+    """Flush the name of a new file to disk, on systems where folders can be opened."""
     if os.name == "nt":  # pragma: no cover (only Windows, where no folder can be opened)
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""What several commands read from the command line, and commands as people type them."""
+"""Shared options of commands, and command lines to show to users."""
 
 import shlex
 from collections.abc import Callable
@@ -20,14 +20,14 @@ def read_day(
     text: str, today: Date, *, ahead: bool = False, weekdays_from: Date | None = None
 ) -> Date:
     """
-    Return the day that a text names.
+    Return the day for a text.
 
     Args:
-        text: An ISO date, "today", "yesterday", "tomorrow", or a weekday: the last one, today
-            included.
+        text: An ISO 8601 date, "today", "yesterday", "tomorrow", or a weekday: the most recent
+            one, including today.
         today: Today.
-        ahead: Whether a weekday is the next one, today included.
-        weekdays_from: The day to count weekdays from, if not today.
+        ahead: Whether a weekday means the next one, including today.
+        weekdays_from: The day from which to count weekdays, if not today.
 
     Raises:
         InvalidValue: If it is none of these.
@@ -53,26 +53,26 @@ def read_day(
 
 
 def file_option(command: Command) -> Command:
-    """Give a command the option that names the request."""
+    """Add the option -f, which names the request, to a command."""
     return click.option(
         "-f",
         "--file",
         metavar="FILE",
         default=REQUEST,
         show_default=True,
-        help="The request; log.jsonl is beside it.",
+        help="The request; log.jsonl is in the same folder.",
     )(command)
 
 
 def file_argument(command: Command) -> Command:
-    """Give a command the argument that names the request, and the option as the others have it."""
-    option = click.option("-f", "--file", "named", metavar="FILE", help="The same as FILE.")
+    """Add the argument FILE, which names the request, and the equivalent option -f."""
+    option = click.option("-f", "--file", "named", metavar="FILE", help="Same as FILE.")
     return click.argument("file", default=REQUEST)(option(command))
 
 
 def option_name(name: str, value: object) -> str:
     """
-    Return an option as people type it, from the name and the value that a command gets.
+    Return an option as typed, from the name and the value of its parameter.
 
     >>> option_name("pain_from", 30), option_name("is_long", False)
     ('--pain-from', '--other')
@@ -82,13 +82,13 @@ def option_name(name: str, value: object) -> str:
     return "--red-flag" if name == "red_flags" else f"--{name.replace('_', '-')}"
 
 
-def to_type(file: str, command: str, *arguments: str) -> str:
+def command_line(file: str, command: str, *arguments: str) -> str:
     """
-    Return a command for the user to type, with the request if it has another name.
+    Return a command line for the user, with -f if the request has another name.
 
-    >>> to_type("rebuild.toml", "log", "clearance")
+    >>> command_line("rebuild.toml", "log", "clearance")
     'runplan log clearance'
-    >>> to_type("anna/my plan.toml", "undo", "1a2b3c4d")
+    >>> command_line("anna/my plan.toml", "undo", "1a2b3c4d")
     "runplan undo -f 'anna/my plan.toml' 1a2b3c4d"
     """
     where = [] if file == REQUEST else ["-f", file]

@@ -1,4 +1,4 @@
-"""Plans, findings and changes, as a terminal shows them."""
+"""Printing plans, findings and changes to a terminal."""
 
 from collections.abc import Sequence
 
@@ -17,25 +17,25 @@ from runplan.model.weeks import Finding
 from runplan.policy.policy import Policy
 from runplan.storage.log_file import Journal
 
-# How much room the last column of a table needs at least. [characters]
+# The minimum width of the last column of a table. [characters]
 _NARROWEST = 16
 
-# How many lines of each kind of change are worth reading.
+# How many lines to print for each kind of change.
 _MOST_CHANGES = 10
 
 
 def console() -> Console:
-    """Return where to print: text is printed as it is, whatever brackets it holds."""
+    """Return a console that prints text literally, including any brackets."""
     return Console(markup=False, emoji=False, highlight=False)
 
 
 def print_table(table: Table, *, bare: bool = False) -> None:
     """
-    Print a table as the terminal has room for it.
+    Print a table to fit the terminal.
 
     Args:
         table: The table.
-        bare: Whether to leave out the names of the columns and the note.
+        bare: Whether to leave out the column headings and the note.
     """
     out = console()
     out.print(Text(table.title, style="bold"))
@@ -44,7 +44,7 @@ def print_table(table: Table, *, bare: bool = False) -> None:
         out.print()
     for line in table.lines:
         out.print(Text(line))
-    # The last column tells most: the others leave it room.
+    # The last column holds the most text, so the others leave it room.
     widest = max(12, out.width // 5 - 2)
     taken = sum(min(widest, table.longest(index)) + 2 for index in range(len(table.columns) - 1))
     if taken + _NARROWEST <= out.width:
@@ -56,12 +56,12 @@ def print_table(table: Table, *, bare: bool = False) -> None:
 
 
 def _print_row_by_row(table: Table) -> None:
-    """Print a table on a screen that is too narrow for its columns: each row as a list."""
+    """Print each row as a list, for terminals that are too narrow for a table."""
     first, *others = table.columns
     for index, (name, *cells) in enumerate(table.rows):
-        said = [each for each in zip(others, cells, strict=True) if each[1]]
+        filled = [each for each in zip(others, cells, strict=True) if each[1]]
         row = rich.table.Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-        for column, cell in said:
+        for column, cell in filled:
             row.add_row(Text(column.heading), Text(cell))
         style = "bold" if index == table.marked else ""
         console().print(Text(f"{first.heading} {name}", style="bold underline"))
@@ -89,7 +89,7 @@ def _rows(table: Table, *, bare: bool, widest: int) -> rich.table.Table:
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """Print what is worth knowing about a plan."""
+    """Print findings."""
     _print_findings([(finding.level, finding.message) for finding in findings])
 
 
@@ -103,7 +103,7 @@ def _print_findings(findings: Sequence[tuple[str, str]]) -> None:
 
 
 def print_changes(path: str, changes: Changes) -> None:
-    """Print what publishing changed."""
+    """Print the changes made by publishing."""
     out = console()
     out.print(f"{path}: {changes}.", soft_wrap=True)
     for kind in ("added", "moved", "changed", "removed"):
@@ -115,7 +115,7 @@ def print_changes(path: str, changes: Changes) -> None:
 
 
 def print_entries(journal: Journal) -> None:
-    """Print what was logged, with the ids that edit and undo take."""
+    """Print the entries in a log, with the ids for edit and undo."""
     rows = {each.id: each for each in journal.recorded}.values()
     out = console()
     if not rows:
@@ -135,8 +135,8 @@ def _entry(entry: Entry) -> str:
     recorded = f"recorded {short_day(entry.recorded_on)}"
     withdrawn = f"withdrawn {short_day(entry.retracted_on)}" if entry.retracted_on else ""
     more = [recorded if entry.recorded_on != entry.day else "", withdrawn]
-    said = ", ".join(filter(None, more))
-    return f"{entry} ({said})" if said else str(entry)
+    days = ", ".join(filter(None, more))
+    return f"{entry} ({days})" if days else str(entry)
 
 
 def print_why(policies: Sequence[Policy], day: Date, decision: Decision) -> None:

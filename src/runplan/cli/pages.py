@@ -1,4 +1,4 @@
-"""What is written to look at elsewhere: a plan as a page of HTML, or as Markdown."""
+"""Plans written as an HTML page or as Markdown."""
 
 import sys
 from pathlib import Path
@@ -19,37 +19,37 @@ _HTML = (".html", ".htm")
 _MARKDOWN = (".md", ".markdown")
 
 
-def write_pages(here: Workspace, *, html: str | None, md: str | None) -> None:
+def write_pages(workspace: Workspace, *, html: str | None, md: str | None) -> None:
     """
     Write a plan as pages.
 
     Args:
-        here: The files to read.
-        html: Where to write a page of HTML, "-" for stdout, None for none.
-        md: Where to write Markdown, "-" for stdout, None for none.
+        workspace: The files to read.
+        html: Where to write an HTML page; "-" for stdout, None for none.
+        md: Where to write Markdown; "-" for stdout, None for none.
 
     Raises:
-        InvalidValue: If the name of a file does not end as such a page's does.
+        InvalidValue: If the name of a file has the wrong ending.
         UnusableFile: If a file cannot be written.
     """
     _must_end_in(html, _HTML)
     _must_end_in(md, _MARKDOWN)
-    plan = here.plan()
+    plan = workspace.plan()
     if html is not None:
-        _write(html, to_page(plan, picture=_picture(here, plan)))
+        _write(html, to_page(plan, picture=_picture(workspace, plan)))
     if md is not None:
         _write(md, plan.table().to_markdown())
 
 
 def _must_end_in(name: str | None, endings: tuple[str, ...]) -> None:
-    # Whatever else is there, a request or a calendar, is not for us to write over.
+    # Protects other files, such as a request or a calendar, from being overwritten.
     if name not in {None, STDOUT} and Path(str(name)).suffix.lower() not in endings:
         must = f"the page's file must end in {' or '.join(endings)}"
         raise InvalidValue(must, name, f"write it like plan{endings[0]}, or - for stdout")
 
 
-def _picture(here: Workspace, plan: Plan) -> str:
-    first = build(here.rebuild)
+def _picture(workspace: Workspace, plan: Plan) -> str:
+    first = build(workspace.rebuild)
     try:
         return inline_svg(plan, original=None if first.weeks == plan.weeks else first)
     except MissingLibrary as error:
@@ -62,5 +62,5 @@ def _write(name: str, text: str) -> None:
         click.echo(text.encode(), nl=False)
         return
     write_whole(name, text.encode())
-    # Not among what a pipe takes.
+    # Not to stdout, which may be a pipe.
     sys.stderr.write(f"{name} written.\n")

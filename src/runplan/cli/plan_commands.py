@@ -1,4 +1,4 @@
-"""The commands that show: a plan, why a long run is as long as it is, exercises, a sample."""
+"""The commands that show something: show, why, baseline, exercises and demo."""
 
 import csv
 import io
@@ -44,7 +44,7 @@ _SAMPLE = Rebuild(
     help="The calendar file.",
 )
 def demo(output: str) -> None:
-    """Plan a sample rebuild, and write its calendar."""
+    """Plan a sample rebuild and write its calendar."""
     plan = build(_SAMPLE)
     print_table(plan.table())
     print_changes(output, save_ics(plan, output, revised_at=this_moment()))
@@ -52,20 +52,20 @@ def demo(output: str) -> None:
 
 @click.command()
 @file_argument
+@click.option("--on", metavar="DAY", help="Show the plan as of a day, like 2027-01-10 or sunday.")
+@click.option("--json", "as_json", is_flag=True, help="Show the whole plan as JSON.")
+@click.option("--rows", type=click.Choice(["csv"]), help="Show one row per session.")
 @click.option(
-    "--on", metavar="DAY", help="As the plan stood on that day, like 2027-01-10 or sunday."
-)
-@click.option("--json", "as_json", is_flag=True, help="The whole plan as JSON.")
-@click.option("--rows", type=click.Choice(["csv"]), help="One row a session.")
-@click.option(
-    "--html", metavar="FILE", help="As a page to look at and to print: plan.html; - for stdout."
+    "--html",
+    metavar="FILE",
+    help="Write an HTML page to view or print, like plan.html; - for stdout.",
 )
 @click.option(
     "--md",
     metavar="FILE",
     is_flag=False,
     flag_value=STDOUT,
-    help="As Markdown, to a file like plan.md or to stdout.",
+    help="Write Markdown to a file like plan.md, or to stdout.",
 )
 def show(
     file: str,
@@ -77,31 +77,31 @@ def show(
     **pages: str | None,
 ) -> None:
     """
-    Show the plan: weeks, what happened, reasons and findings.
+    Show the plan: weeks, reports, reasons and findings.
 
-    FILE is the request, rebuild.toml by default; its log is read with it. With --on, what was
-    recorded later is not seen; on a day ahead it is as if nothing were recorded until then.
+    FILE is the request, rebuild.toml by default; its log is read too. With --on, later entries
+    are ignored; for a future day, nothing more is assumed to be recorded until then.
     """
     asked = {"--json": as_json, "--rows": rows, **{f"--{name}": pages[name] for name in pages}}
     _must_stand_alone([option for option, value in asked.items() if value], pages)
-    here = open_workspace(file if named is None else named)
+    workspace = open_workspace(file if named is None else named)
     if on is not None:
-        here = here.as_of(read_day(on, here.today))
+        workspace = workspace.as_of(read_day(on, workspace.today))
     if any(page is not None for page in pages.values()):
-        write_pages(here, **pages)
+        write_pages(workspace, **pages)
     elif as_json:
-        click.echo(plan_to_json(here.plan()))
+        click.echo(plan_to_json(workspace.plan()))
     elif rows:
-        click.echo(_csv(here.plan()), nl=False)
+        click.echo(_csv(workspace.plan()), nl=False)
     else:
-        print_table(here.plan().table())
+        print_table(workspace.plan().table())
 
 
 def _must_stand_alone(options: list[str], pages: dict[str, str | None]) -> None:
-    """Refuse what would go to one stdout, or be left out; two files may be written at once."""
+    """Reject several formats at once, except two pages that do not both go to stdout."""
     are_files = set(options) == {"--html", "--md"} and list(pages.values()) != [STDOUT, STDOUT]
     if len(options) > 1 and not are_files:
-        must = "a plan must be shown in one way at a time"
+        must = "a plan must be shown in one format at a time"
         raise InvalidValue(must, " with ".join(options), "give one of them, then the other")
 
 
@@ -110,19 +110,19 @@ def _must_stand_alone(options: list[str], pages: dict[str, str | None]) -> None:
 @file_option
 def why(day: str | None, file: str) -> None:
     """
-    Say why a long run is as long as it is.
+    Explain the length of a long run.
 
-    It names the rule, its row of the table and its source. DAY is a day of the plan week, a
-    weekday the last one; without DAY it is the next long run.
+    Shows the rule, its row in the table and its source. DAY is any day of the plan week; a
+    weekday means the most recent one. By default, the next long run is explained.
     """
-    here = open_workspace(file)
-    plan = here.plan()
-    week = _week_of(plan, None if day is None else read_day(day, here.today))
+    workspace = open_workspace(file)
+    plan = workspace.plan()
+    week = _week_of(plan, None if day is None else read_day(day, workspace.today))
     print_emergency(plan, file)
     if week.pause and not week.long_run:
-        print_why(here.policies(), week.long_run_day, week.pause.decision)
+        print_why(workspace.policies(), week.long_run_day, week.pause.decision)
     elif week.long_run:
-        print_why(here.policies(), week.long_run.day, week.long_run.decision)
+        print_why(workspace.policies(), week.long_run.day, week.long_run.decision)
     else:
         must = "the week of that day must have a long run"
         given = f"week {week.number}, which has none"
@@ -149,9 +149,9 @@ def _week_of(plan: Plan, day: Date | None) -> Week:
 @file_option
 def baseline(file: str) -> None:
     """
-    Find the baseline from the runs of the log.
+    Find a baseline from the runs in the log.
 
-    That is the long run to start from. The request need not be there.
+    The baseline is the long run to start from. No rebuild.toml is needed.
     """
     found = find_baseline(read_log(file).log, today=today_in(None))
     click.echo(f"Baseline: {found.why} (source: {found.source})")
@@ -159,7 +159,7 @@ def baseline(file: str) -> None:
 
 @click.command()
 def exercises() -> None:
-    """Show the strength exercises and how each is done."""
+    """Show the strength exercises and how to do them."""
     for exercise in EXERCISES:
         print_table(exercise.table(), bare=True)
         click.echo()

@@ -1,4 +1,4 @@
-"""Reports of runs, made of options and of answers."""
+"""Reports of runs, from options and from answers to questions."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -21,47 +21,54 @@ from runplan.model.entries import Entry, MorningReport, RunReport
 from runplan.model.log import Log
 from runplan.model.plan import Plan
 
-_SORENESS = "The dull soreness of muscles that worked in the last three days is not pain."
+_SORENESS = "Dull soreness in muscles used in the last three days does not count as pain."
 
 Options = dict[str, Any]
 
 
 def run_options(day: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """
-    Return what gives a command the options of a run.
+    Return a decorator that adds the options of a run to a command.
 
     Args:
-        day: What the day of the run is, for the help.
+        day: The help for the option --day.
     """
     options = [
         click.option("--day", metavar="DAY", help=day),
         click.option("--minutes", type=int, help="How long the run was. [min]"),
         click.option("--pain", type=int, help="Worst pain in the upper back. [0-10]"),
-        click.option("--pain-from", type=int, help="The minute in which it began. [min]"),
+        click.option("--pain-from", type=int, help="The minute the pain began. [min]"),
         click.option("--morning", type=int, help="Pain on the morning after. [0-10]"),
-        click.option("--fatigue", type=int, help="How tired back and posture were. [0-10]"),
-        click.option("--red-flag", "red_flags", multiple=True, help="By name; may be repeated."),
+        click.option(
+            "--fatigue",
+            type=int,
+            help="How tired the back was and how hard to hold posture. [0-10]",
+        ),
+        click.option(
+            "--red-flag", "red_flags", multiple=True, help="A red flag, by name; may be repeated."
+        ),
         click.option(
             "--long/--other", "is_long", default=None, help="The long run, or another run."
         ),
         click.option("--note", default="", help="Anything else."),
     ]
 
-    def give(command: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in reversed(options):
             command = option(command)
         return command
 
-    return give
+    return decorate
 
 
-class Made(NamedTuple):
+class NewEntry(NamedTuple):
     """
-    An entry made of options.
+    An entry from options.
 
     Attributes:
         entry: The entry.
-        taken_as_other: Why a run was taken as another run; "" if the runner said what it was.
+        taken_as_other: Why a run was taken as another run; "" if it was not, or the runner
+            stated it.
     """
 
     entry: Entry
@@ -70,22 +77,22 @@ class Made(NamedTuple):
 
 def run_entry(
     plan: Plan | None, past: Log, today: Date, given: Options, *, ask_flags: bool = False
-) -> Made:
+) -> NewEntry:
     """
-    Return the entry that options describe, and answers where options are missing.
+    Return the entry for options, with answers to questions for those that are missing.
 
     Args:
         plan: The plan; None if there is none yet.
         past: What happened before.
-        today: As of which day.
+        today: Today.
         given: The options of run_options.
-        ask_flags: Whether to ask for red flags, pain or not.
+        ask_flags: Whether to ask about red flags even without pain.
 
     Raises:
-        RunplanError: If they describe no entry.
+        RunplanError: If they do not make an entry.
     """
     if given["minutes"] is None and given["morning"] is not None:
-        return Made(_morning(past, today, given))
+        return NewEntry(_morning(past, today, given))
     if given["minutes"] is None:
         must_be_asked("--minutes")
         given = _asked(plan, today, given, ask_flags=ask_flags)
@@ -109,16 +116,16 @@ def run_entry(
         kind="long" if is_long else "other",
         note=given["note"],
     )
-    return Made(report, reason)
+    return NewEntry(report, reason)
 
 
-# A run so far from the day of every long run, or so much shorter, is hardly a long run.
+# A run at least this far from every long run, or this much shorter, is hardly a long run.
 _FAR_DAYS, _LEAST_PCT = 2, 60
 
 
 def another_run(plan: Plan | None, day: Date, minutes: int) -> str:
     """
-    Return why a run is hardly the long run of its week; "" if it may well be.
+    Return why a run is probably not the long run of its week; "" if it may well be.
 
     Args:
         plan: The plan; None if there is none yet.
@@ -143,11 +150,11 @@ def another_run(plan: Plan | None, day: Date, minutes: int) -> str:
 
 
 def _morning(past: Log, today: Date, given: Options) -> MorningReport:
-    """Return what completes the last run before today, or that of the day that was named."""
+    """Return the morning report for the last run before today, or for a run of the given day."""
     stray = [name for name in ("pain", "pain_from", "fatigue") if given[name] is not None]
     stray += [] if given["is_long"] is None else ["long" if given["is_long"] else "other"]
     if stray:
-        must = "a morning alone must come without the options of a run"
+        must = "a morning report must come without the options of a run"
         what = ", ".join(f"--{name.replace('_', '-')}" for name in stray)
         raise InvalidValue(must, f"{what} without --minutes", "add --minutes, or leave it out")
     days = {
@@ -174,7 +181,7 @@ def _day(day: str | None, today: Date) -> Date:
 
 
 def _asked(plan: Plan | None, today: Date, given: Options, *, ask_flags: bool) -> Options:
-    """Return the options, those that were missing as the runner answers."""
+    """Return the options, with the runner's answers for those that were missing."""
     click.echo(_SORENESS)
     answers = dict(given)
     day = _day(given["day"], today)
@@ -188,10 +195,10 @@ def _asked(plan: Plan | None, today: Date, given: Options, *, ask_flags: bool) -
     if given["pain"] is None:
         answers["pain"] = ask("Worst pain in the upper back, 0 to 10", whole(0, 10), "0")
     if answers["pain"] and given["pain_from"] is None:
-        text = "The minute in which it began (Enter if you do not know)"
+        text = "The minute it began (Enter if you do not know)"
         answers["pain_from"] = ask(text, maybe(whole(0, answers["minutes"])), "")
     if given["fatigue"] is None:
-        text = "How tired upper back and posture were, 0 to 10"
+        text = "How tired the upper back was and how hard it was to hold posture, 0 to 10"
         answers["fatigue"] = ask(text, whole(0, 10), "0")
     if given["morning"] is None and day < today:
         text = "Pain on the morning after, 0 to 10 (Enter if you do not know)"

@@ -1,4 +1,4 @@
-"""The two files of a rebuild: rebuild.toml, and log.jsonl beside it."""
+"""The two files of a rebuild in one folder: rebuild.toml and log.jsonl."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -34,14 +34,14 @@ LOG = "log.jsonl"
 
 class LogOnly(NamedTuple):
     """
-    The log of a request that is not there yet.
+    A log without a request, before a rebuild is planned.
 
     Attributes:
-        file: Where the request is going to be.
-        journal: What the log holds.
-        today: As of which day.
-        request: None: there is none.
-        noticed: As in a Workspace.
+        file: The path of the future request.
+        journal: The contents of the log.
+        today: Today.
+        request: Always None.
+        noticed: As in Workspace.
     """
 
     file: Path
@@ -55,7 +55,7 @@ class LogOnly(NamedTuple):
         return
 
     def without(self, *ids: str) -> "LogOnly":
-        """Return the log once entries are withdrawn."""
+        """Return the log with entries withdrawn, given their ids."""
         return self._replace(journal=_without(self.journal, ids, self.today))
 
     def write(
@@ -64,7 +64,7 @@ class LogOnly(NamedTuple):
         """
         Add entries to the log, and withdraw others by their ids.
 
-        There is no request to write; the argument is that of a Workspace.
+        There is no request to write; the argument is ignored.
 
         Returns:
             The ids of the new entries.
@@ -78,15 +78,15 @@ class LogOnly(NamedTuple):
 
 class Workspace(NamedTuple):
     """
-    What the files hold, as of a day.
+    The contents of the files, as of a day.
 
     Attributes:
-        file: Where the request is.
-        journal: What the log holds.
-        today: As of which day.
-        request: What is asked for now.
-        rebuild: What was asked for first; the log has the changes since.
-        noticed: The id of the change that was recorded because the file had been edited.
+        file: The path of the request.
+        journal: The contents of the log.
+        today: Today.
+        request: The request as it is now.
+        rebuild: The original request; the log holds the changes since.
+        noticed: The id of the change recorded because the file had been edited; "" for none.
     """
 
     file: Path
@@ -102,32 +102,32 @@ class Workspace(NamedTuple):
         return self.journal.log
 
     def plan(self, *more: Entry) -> Plan:
-        """Return the plan, with more entries if there are any."""
+        """Return the plan, optionally with more entries."""
         return build(self.rebuild, self.log.add(*more), self.today)
 
     def without(self, *ids: str) -> "Workspace":
-        """Return the workspace once entries are withdrawn."""
+        """Return the workspace with entries withdrawn, given their ids."""
         return self._replace(journal=_without(self.journal, ids, self.today))
 
     def as_of(self, day: Date) -> "Workspace":
-        """Return the workspace as it was on a day, without what was recorded since."""
+        """Return the workspace as it was on a day, without entries recorded since."""
         known = (each for each in self.journal.recorded if each.entry.recorded_on <= day)
         return self._replace(journal=evolve(self.journal, recorded=tuple(known)), today=day)
 
     @property
     def changes(self) -> list[Recorded]:
-        """The changes that stand, as they were recorded."""
+        """The changes that are not withdrawn, in the order recorded."""
         found = (each for each in self.journal.recorded if isinstance(each.entry, Change))
         standing = (each for each in found if each.entry.retracted_on is None)
         return sorted(standing, key=lambda each: each.recorded_at)
 
     def values(self, names: Iterable[str], *, on: Date | None = None) -> dict[str, Any]:
         """
-        Return what the first request and the changes that stand say of some fields.
+        Return the values of fields, from the original request and its changes.
 
         Args:
             names: The fields.
-            on: The day on which they hold; None: what was asked for last.
+            on: The day on which the values apply; None: the values recorded last.
         """
         values = {name: getattr(self.rebuild, name) for name in names}
         changes = [each.entry for each in self.changes if isinstance(each.entry, Change)]
@@ -138,7 +138,7 @@ class Workspace(NamedTuple):
         return values
 
     def policies(self) -> list[Policy]:
-        """Return the policies that have set long runs, the present one first."""
+        """Return the policies that may have set long runs, the current one first."""
         changed = [each.policy for each in self.log if isinstance(each, Change)]
         found = [each for each in changed if isinstance(each, Policy)]
         return [self.request.policy, *found, self.rebuild.policy]
@@ -156,14 +156,14 @@ class Workspace(NamedTuple):
             The ids of the new entries.
 
         Raises:
-            InvalidValue: If rebuild.toml is written in a way in which it cannot be changed.
-            UnusableFile: If a file cannot be written; then both are as they were.
+            InvalidValue: If rebuild.toml cannot be edited the way it is written.
+            UnusableFile: If a file cannot be written; both are then unchanged.
         """
         if request is None or request == self.request:
             lines = [] if self.journal.seen else [self.seen_line(self.request)]
             return _write(self, entries, withdrawn, *lines)
         before, own = read_whole(self.file), load_rebuild(self.file)
-        # A file that names no id need not begin to.
+        # A file without an id stays without one.
         text = edited(before.decode(), own, evolve(request, id=own.id))
         write_whole(self.file, text.encode())
         try:
@@ -174,16 +174,17 @@ class Workspace(NamedTuple):
             raise
 
     def seen_line(self, request: Rebuild) -> bytes:
-        """Return the line that says that a request was seen now."""
+        """Return the line that records a request as seen now."""
         return rebuild_line(request, _after(self.journal, this_moment()))
 
 
 def read_log(file: str) -> Journal:
     """
-    Read the log beside a request, which need not be there.
+    Read the log next to a request; neither file need exist.
 
     Raises:
-        RunplanError: If the path is none of a file in a folder, or the log cannot be used.
+        RunplanError: If the path is not one of a file in an existing folder, or the log cannot be
+            used.
     """
     must_be_in_folder(file)
     path = log_beside(file)
@@ -198,25 +199,25 @@ def must_be_in_folder(file: str) -> None:
     Check the path of a request.
 
     Raises:
-        UnusableFile: If it is none of a file in a folder that is there.
+        UnusableFile: If it is not the path of a file in an existing folder.
     """
     if not Path(file).name or not Path(file).parent.is_dir():
-        must = "the request must be a file in a folder that is there"
+        must = "the request must be a file in an existing folder"
         raise UnusableFile(must, file, "check the path")
 
 
 def log_beside(file: str | Path) -> Path:
-    """Return where the log of a request is, or is going to be."""
+    """Return the path of the log of a request, whether it exists or not."""
     return Path(file).with_name(LOG)
 
 
 def this_moment() -> DateTime:
-    """Return this moment: the only place where the command line asks a clock."""
+    """Return the current moment: the only place where the command line reads the clock."""
     return here_and_now()
 
 
 def today_in(zone: str | None) -> Date:
-    """Return today's date in a zone, or in that of this machine."""
+    """Return today's date in a time zone, by default the local one."""
     now = this_moment()
     return (now.in_timezone(zone) if zone else now).date()
 
@@ -229,7 +230,7 @@ def retract_lines(journal: Journal, ids: Iterable[str], today: Date) -> Iterator
 
 
 def _withdrawn_on(entry: Entry, today: Date) -> Date:
-    # A clock that was ahead may have recorded it later than today.
+    # It may have been recorded with a clock that was ahead of this one.
     return max(today, entry.recorded_on)
 
 
@@ -250,17 +251,17 @@ def _day_of(entry: Entry) -> Date:
 
 
 def _write(
-    here: Workspace | LogOnly, entries: Iterable[Entry], withdrawn: Iterable[str], *more: bytes
+    workspace: Workspace | LogOnly, entries: Iterable[Entry], withdrawn: Iterable[str], *more: bytes
 ) -> list[str]:
     now = this_moment()
     new = [entry_line(each, now) for each in entries]
-    gone = retract_lines(here.journal, withdrawn, here.today)
-    append(log_beside(here.file), *gone, *new, *more, at=now)
+    gone = retract_lines(workspace.journal, withdrawn, workspace.today)
+    append(log_beside(workspace.file), *gone, *new, *more, at=now)
     return [each.id for each in read_journal(b"".join(new), name=LOG).recorded]
 
 
 def _after(journal: Journal, now: DateTime) -> DateTime:
-    """Return this moment, or one after the last request was seen, by a clock that was ahead."""
+    """Return the current moment, or one later than the last seen request if that is later."""
     if not journal.seen or not journal.seen[-1].recorded_at:
         return now
     return max(now, to_moment(journal.seen[-1].recorded_at).add(seconds=1))

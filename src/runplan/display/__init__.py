@@ -1,1 +1,1 @@
-"""Pictures, words and pages."""
+"""Plots, descriptions in words, and HTML pages."""

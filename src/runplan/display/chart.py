@@ -1,5 +1,5 @@
 """
-The layout that all plots share: an Axes with a smaller one below it, labels and colours.
+The shared layout of all plots: an Axes with a smaller one below it, labels and colours.
 
 A plot stays within the position that its Axes was given. Space for the legend and the labels, in
 points, is taken from there, so other Axes of the figure are not affected.
@@ -35,10 +35,10 @@ FAINT = 0.26
 # The width of an average letter and the height of a line, as multiples of the font size.
 _LETTER, _LINE = 0.6, 1.45
 
-# The share of the height that is kept for the data, however little room there is. [0-1]
+# The minimum share of the height for the data. [0-1]
 _LEAST_SHARE = 0.35
 
-# Every how many weeks there may be a tick.
+# The possible intervals between ticks. [weeks]
 _STEPS = (1, 2, 4, 8, 13, 26, 52, 104, 208)
 
 Part = Literal["main", "below"]
@@ -87,7 +87,7 @@ class Chart:
         self._above_pt = 0.0
         self._name = self._caption = ""
         given: Any = ax.get_axes_locator()
-        # An Axes that was cleared to be drawn on again still has our locator.
+        # An Axes that was cleared and is drawn on again still has our locator.
         self.locator: Callable[..., Bbox] | None = (
             given.chart.locator if isinstance(given, _PartLocator) else given
         )
@@ -113,7 +113,7 @@ class Chart:
         return box.width * self._figure_pt[0], box.height * self._figure_pt[1]
 
     def width_of(self, text: str, size: float | None = None) -> float:
-        """Return the approximate width of a text, rather too large than too small. [points]"""
+        """Return the approximate width of a text, overestimated if anything. [points]"""
         wide = sum(letter.isupper() or not letter.isascii() for letter in text)
         return (size or self.small) * (_LETTER * (len(text) - wide) + wide)
 
@@ -266,7 +266,7 @@ class Chart:
         ax.set_axisbelow(True)
 
     def _write_labels(self) -> None:
-        """Write the title and the caption as wide as there is room for them."""
+        """Write the title and the caption at the available width."""
         letters = int(self._room / (0.9 * _LETTER * self.tiny))
         self.below.set_xlabel(
             fill(self._caption, max(20, letters)),
@@ -285,7 +285,7 @@ class Chart:
         title.set_text(self._fitting(self._name, self._room, size))
 
     def _fitting(self, text: str, room: float, size: float | None = None) -> str:
-        """Return a text, shortened to fit into some room. [points]"""
+        """Return a text, shortened to fit into a width. [points]"""
         shown = text
         while len(shown) > 1 and self.width_of(shown, size) > room:
             shown = f"{shown[:-2]}…"
@@ -323,7 +323,7 @@ class Chart:
 
 
 class _PartLocator:
-    """Tells matplotlib the position of a part on each draw, whatever the size is then."""
+    """Gives matplotlib the position of a part on each draw, at the current size."""
 
     def __init__(self, chart: Chart, part: Part) -> None:
         self.chart = chart

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from runplan._base.text import cleaned, count
+from runplan._base.text import NO_ADVICE_IN_SHORT, cleaned, count
 from runplan.display.chart import BLUE, GREEN, PURPLE, VERMILION, Chart
-from runplan.display.describe import NO_ADVICE_IN_SHORT, NOTE_IN_SHORT
+from runplan.display.describe import NOTE_IN_SHORT
 from runplan.forecasting.compare import Compared, Comparison
 
-# Three cycles of different lengths, so that lines differ, and never by colour alone.
+# Three cycles of different lengths, so that lines never differ by colour alone.
 _COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)), (0, (8, 4)))
 _MARKS = ("o", "s", "^", "D", "v", "P", "X")
@@ -80,7 +80,7 @@ def placed_labels(leaders: Sequence[tuple[float, float]], room: float) -> list[L
 
 
 class _Line(NamedTuple):
-    """The line of a plan: its minutes, its end and its look."""
+    """The line of a plan: its minutes, its end and its style."""
 
     compared: Compared
     name: str
@@ -130,7 +130,7 @@ class ComparisonPlot:
         edges = [number + 0.5 for number in range(len(line.minutes) + 1)]
         self.chart.main.stairs(line.minutes, edges, baseline=None, **look)
         weeks = line.compared.forecast.weeks
-        # The share of a week is reached at its end, and stays.
+        # A week's share is reached at the end of the week, and stays.
         positions = [week.number + 0.5 for week in weeks]
         positions.append(max(self.right, positions[-1]))
         shares = [week.reached for week in weeks]

@@ -1,9 +1,9 @@
-"""describe: the content of a plot in words, for alt texts and for people who cannot see it."""
+"""describe: the content of a plot in words, for alt text and for people who cannot see it."""
 
 from collections.abc import Iterator, Sequence
 
 from runplan._base.dates import Date, long_day
-from runplan._base.text import NO_ADVICE, cleaned, count, full_stop
+from runplan._base.text import NO_ADVICE_IN_SHORT, cleaned, count, full_stop
 from runplan.display import summary
 from runplan.display.summary import Pain
 from runplan.errors import InvalidType
@@ -13,7 +13,6 @@ from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun
 
 # Short enough for the caption of a plot.
-NO_ADVICE_IN_SHORT = full_stop(NO_ADVICE.partition(":")[0])
 NOTE_IN_SHORT = "Arithmetic on assumptions, not medicine."
 
 # How many items of a kind are listed one by one, so that the text stays short enough to be read
@@ -25,14 +24,14 @@ def describe(thing: Plan | Forecast | Comparison) -> str:
     """
     Describe in words what ``plot`` draws.
 
-    The text consists of whole sentences on one line and stays short however long the plan is, so
-    it can serve as an alt text. It is plain text: escape it before you put it into HTML.
+    The text consists of full sentences on one line. It stays short however long the plan is, so
+    it can serve as alt text. It is plain text: escape it for use in HTML.
 
     Args:
         thing: A Plan, a Forecast or a Comparison.
 
     Raises:
-        InvalidType: If it is something else.
+        InvalidType: If it is anything else.
 
     >>> from runplan import Rebuild, build
     >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -54,7 +53,7 @@ def describe(thing: Plan | Forecast | Comparison) -> str:
 
 
 def original_line(original: Plan) -> str:
-    """Return what the line of the original plan shows."""
+    """Return a sentence about the line of the original plan."""
     end = f": {_end(original)}" if original.finish else ""
     return full_stop(f"A thin line shows the original plan{end}")
 
@@ -137,7 +136,7 @@ def _one_pain(pain: Pain) -> str:
 def _gaps(plan: Plan) -> Iterator[str]:
     paused = summary.paused_weeks(plan)
     for first, last, pause in paused[-_MOST:]:
-        # The reason of the present pause is the first sentence already.
+        # The reason for the current pause is already the first sentence.
         is_present = plan.pause and plan.pause.why == pause.why
         why = "" if is_present else f" {full_stop(pause.why)}"
         yield f"No long run in {_weeks(first, last)}.{why}"

@@ -51,7 +51,7 @@ h2,h3{break-after:avoid}
 }
 """
 
-# A second line of defence after escaping: nothing can run or be sent. Styles stay allowed, as
+# A second line of defence after escaping: no scripts, and no requests. Styles stay allowed, as
 # the SVG elements use them.
 _POLICY = "; ".join(
     f"{source} 'none'"

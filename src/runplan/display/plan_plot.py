@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from runplan._base.dates import days_after
+from runplan._base.text import NO_ADVICE_IN_SHORT
 from runplan.display import summary
 from runplan.display.chart import (
     BLUE,
@@ -22,7 +23,6 @@ from runplan.display.chart import (
     at,
     short,
 )
-from runplan.display.describe import NO_ADVICE_IN_SHORT
 from runplan.model.plan import Plan
 
 _WEEK, _MIDDLE = 7, 3.5
@@ -41,8 +41,8 @@ class _Kind(NamedTuple):
     raised: float
 
 
-_AT_ITS_MINUTE = _Kind("pain (of 10) at its minute", "D", VERMILION, VERMILION, 0.0)
-_SOMETIME = _Kind("pain (of 10), minute unknown", "D", "none", VERMILION, -_OFF)
+_MINUTE_KNOWN = _Kind("pain (of 10) at its minute", "D", VERMILION, VERMILION, 0.0)
+_MINUTE_UNKNOWN = _Kind("pain (of 10), minute unknown", "D", "none", VERMILION, -_OFF)
 _NEXT_MORNING = _Kind("pain (of 10) next morning", "s", PURPLE, PURPLE, _OFF)
 
 
@@ -166,7 +166,7 @@ class PlanPlot:
         """Return the marks of pain, and add each kind to the legend."""
         found = []
         for each in summary.pains(self.plan):
-            kind = _SOMETIME if each.minute is None else _AT_ITS_MINUTE
+            kind = _MINUTE_UNKNOWN if each.minute is None else _MINUTE_KNOWN
             minutes = each.ran_min if each.minute is None else each.minute
             found.append(_PainMark(kind, self._middle(each.week), minutes, each.severity))
         found += [
@@ -176,7 +176,7 @@ class PlanPlot:
         kinds = {mark.kind for mark in found}
         self.handles += [
             Line2D([], [], linestyle="none", markersize=5.5, label=kind.label, **_look(kind))
-            for kind in (_AT_ITS_MINUTE, _SOMETIME, _NEXT_MORNING)
+            for kind in (_MINUTE_KNOWN, _MINUTE_UNKNOWN, _NEXT_MORNING)
             if kind in kinds
         ]
         return found

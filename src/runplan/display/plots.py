@@ -1,5 +1,5 @@
 """
-plot: a plan, a forecast or a comparison as a picture.
+plot: draw a plan, a forecast or a comparison.
 
 matplotlib comes with the extra "plot". This module can be imported without it: the modules that
 draw are imported on the first plot.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Wide and low, so that a page of A4 also has room for the table and the exercises. [inches]
 _PAGE_SIZE = (8, 3.6)
-# matplotlib would write these, the date among them, into the file.
+# matplotlib would write these into the file, including the date.
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
@@ -48,7 +48,7 @@ def plot(
         thing: What to draw.
         ax: The Axes to draw on, without a projection. None makes a new pyplot figure, which
             notebooks show by themselves; call ``pyplot.close(ax.figure)`` if you draw many.
-        original: For a plan, the plan as it was at first, build(rebuild), as a thin line.
+        original: For a plan, the original plan, build(rebuild), drawn as a thin line.
 
     Returns:
         The Axes with the long runs.

@@ -1,4 +1,4 @@
-"""What plots draw and descriptions say about a plan or a forecast, taken from its weeks."""
+"""Facts about a plan or a forecast that plots and descriptions share."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -93,7 +93,7 @@ def marked(plan: Plan, mark: Mark) -> list[LongRun]:
 
 
 def paused_weeks(plan: Plan) -> list[PausedWeeks]:
-    """Return the paused weeks, those in a row with the same reason together."""
+    """Return the paused weeks, grouped if consecutive and paused for the same reason."""
     paused = [(week.number, week.pause) for week in plan.weeks if week.pause]
     runs = groupby(
         enumerate(paused),

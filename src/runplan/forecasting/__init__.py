@@ -1,1 +1,1 @@
-"""When the target is likely to be reached, and plans side by side."""
+"""Forecasts of when the target is reached, and comparisons of plans."""

@@ -14,7 +14,7 @@ from runplan.errors import InvalidType, InvalidValue
 from runplan.forecasting.forecast import forecast
 from runplan.forecasting.rates import PRIOR, Rates
 from runplan.forecasting.results import NOTE, Forecast, percent, simulated
-from runplan.forecasting.settings import Asked
+from runplan.forecasting.settings import Settings
 from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.planning.build import build
@@ -26,7 +26,7 @@ _DO = 'write it like {"five minutes": rebuild, "careful": other}'
 
 class ComparisonRow(TypedDict):
     """
-    One of the compared plans, flat, as Comparison.rows() lists it.
+    One plan as a flat row of Comparison.rows().
 
     Attributes:
         name: Its name in the comparison.
@@ -105,8 +105,8 @@ class Comparison:
     Several requests or policies side by side, each with its plan and its forecast.
 
     Attributes:
-        plans: The plans, in the order in which they were given.
-        note: What a forecast is worth.
+        plans: The plans, in the order given.
+        note: The limits of a forecast.
 
     >>> from runplan import CAUTIOUS, Rebuild, compare
     >>> asked = {"baseline_min": 40, "target_min": 60, "start": "2026-11-30", "timezone": "UTC"}
@@ -191,9 +191,9 @@ def compare(  # noqa: PLR0913 (keyword arguments, each with a default)
 
     Args:
         rebuilds: The requests, by their names in the comparison.
-        log: What happened. Entries recorded after today are not seen.
+        log: What happened. Entries recorded after today are ignored.
         today: The day as of which to plan. With a log it must be given; without one each plan
-            is taken on its first day.
+            is taken as of its first day.
         runs: How many times each plan is simulated, 1 to 100,000.
         seed: The seed of the random numbers.
         prior: How likely each outcome is before any is known, as weights.
@@ -217,7 +217,7 @@ def compare(  # noqa: PLR0913 (keyword arguments, each with a default)
     [8, 14]
     """
     named = _named(rebuilds)
-    Asked(runs=runs, seed=seed, prior=prior, pause_weeks=pause_weeks, executor=executor)
+    Settings(runs=runs, seed=seed, prior=prior, pause_weeks=pause_weeks, executor=executor)
     return Comparison(
         plans=tuple(
             _compared(

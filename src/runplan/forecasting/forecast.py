@@ -8,11 +8,11 @@ from itertools import accumulate
 
 from runplan._base.dates import LAST_YEAR, Date, DayLike, day_numbered
 from runplan.errors import InvalidValue
-from runplan.forecasting.outset import Outset
 from runplan.forecasting.rates import PRIOR, Rates
 from runplan.forecasting.results import EARLY, LATE, MEDIAN, Forecast, ForecastWeek
-from runplan.forecasting.settings import Asked
+from runplan.forecasting.settings import Settings
 from runplan.forecasting.simulate import Simulated
+from runplan.forecasting.starting_point import StartingPoint
 from runplan.model.log import Log
 from runplan.planning.build import as_of
 from runplan.planning.request import Rebuild
@@ -30,17 +30,17 @@ def forecast(  # noqa: PLR0913 (keyword arguments, each with a default)
     executor: Executor | None = None,
 ) -> Forecast:
     """
-    Simulate a plan many times, and say when the target is likely to be reached.
+    Forecast when the target is likely to be reached, by simulating the plan many times.
 
-    Each simulation goes on from today under the plan's own rules, with long runs that turn out
+    Each simulation continues from today under the plan's own rules, with long runs that are
     clean, tired, cut short, painful or missed. The rates are learned from the log: each of its
     long runs adds 1 to the weights of the prior, and every simulation draws its own rates from
-    the Dirichlet distribution with these weights. What is reported of a run of each kind is our
+    the Dirichlet distribution with these weights. What is reported for each kind of run is our
     choice. All this is arithmetic on assumptions, not medicine.
 
     Args:
-        rebuild: What is asked for.
-        log: What happened. Entries recorded after today are not seen.
+        rebuild: The request.
+        log: What happened. Entries recorded after today are ignored.
         today: The day from which to simulate. It must be given with a log; without one it is the
             first day of the rebuild.
         runs: How many times to simulate the plan, 1 to 100,000.
@@ -66,17 +66,19 @@ def forecast(  # noqa: PLR0913 (keyword arguments, each with a default)
     >>> forecast(rebuild, runs=10, prior=Rates(clean=1)).median_day.isoformat()
     '2027-01-24'
     """
-    asked = Asked(runs=runs, seed=seed, prior=prior, pause_weeks=pause_weeks, executor=executor)
+    settings = Settings(
+        runs=runs, seed=seed, prior=prior, pause_weeks=pause_weeks, executor=executor
+    )
     day = as_of(rebuild, log, today)
-    _has_room(rebuild)
-    outset = Outset(rebuild, log or Log(), day)
-    seen = outset.seen()
+    _check_start(rebuild)
+    start = StartingPoint(rebuild, log or Log(), day)
+    seen = start.seen()
     rates = prior.after(seen)
-    simulations = asked.simulated(outset, rates)
+    simulations = settings.simulated(start, rates)
     reached = sorted(each.reached_day for each in simulations if each.reached_day)
     return Forecast(
         name=rebuild.name,
-        target_min=outset.timeline.course.at(outset.today).target_min,
+        target_min=start.timeline.course.at(start.today).target_min,
         today=day,
         runs=runs,
         seed=seed,
@@ -84,7 +86,7 @@ def forecast(  # noqa: PLR0913 (keyword arguments, each with a default)
         rates=rates.mean,
         learned_from=len(seen),
         pause_weeks=pause_weeks,
-        weeks=tuple(_weeks(outset, simulations)),
+        weeks=tuple(_weeks(start, simulations)),
         early_day=_day_at(EARLY, reached, runs),
         median_day=_day_at(MEDIAN, reached, runs),
         late_day=_day_at(LATE, reached, runs),
@@ -93,19 +95,19 @@ def forecast(  # noqa: PLR0913 (keyword arguments, each with a default)
     )
 
 
-def _has_room(rebuild: Rebuild) -> None:
-    # No simulation is longer than a plan of ten years with a pause of ten years.
+def _check_start(rebuild: Rebuild) -> None:
+    # No simulation is longer than a ten-year plan with a ten-year pause.
     last = LAST_YEAR - 20
     if rebuild.start.year > last:
         must = f"a plan must start by the year {last} to be simulated"
         raise InvalidValue(must, rebuild.start.isoformat(), "start earlier")
 
 
-def _weeks(outset: Outset, simulations: Sequence[Simulated]) -> Iterator[ForecastWeek]:
+def _weeks(start: StartingPoint, simulations: Sequence[Simulated]) -> Iterator[ForecastWeek]:
     runs = len(simulations)
     got_there = Counter(each.reached_week for each in simulations)
-    reached = sum(got_there[week] for week in range(1, outset.week))
-    # The longest first: what has ended stays as it is, and is not counted again every week.
+    reached = sum(got_there[week] for week in range(1, start.week))
+    # The longest first: simulations that have ended do not change and are not recounted weekly.
     going = sorted(simulations, key=lambda each: -len(each.minutes))
     over: Counter[int] = Counter()
     stay_paused = 0
@@ -115,11 +117,11 @@ def _weeks(outset: Outset, simulations: Sequence[Simulated]) -> Iterator[Forecas
             over[ended.minutes[-1]] += 1
             stay_paused += ended.is_paused[-1]
         low, median, high = _quantiles(over + Counter(each.minutes[index] for each in going))
-        number = outset.week + index
+        number = start.week + index
         reached += got_there[number]
         yield ForecastWeek(
             number=number,
-            day=outset.day_of(number),
+            day=start.day_of(number),
             reached=reached / runs,
             low_min=low,
             median_min=median,

@@ -11,18 +11,18 @@ from attrs import Attribute, asdict, field, frozen
 from runplan.errors import InvalidType, InvalidValue
 from runplan.forecasting.variants import KINDS, VARIANTS, Kind
 
-# Weights this great leave nothing to chance.
+# With weights this large, nothing is left to chance.
 _MOST = 1e9
 
 
 def _number(value: float) -> float:
-    # Bools and numbers too great for a float are left to _weight, which rejects them.
+    # Bools and numbers too large for a float are left to _weight, which rejects them.
     return float(value) if type(value) is int and abs(value) <= _MOST else value
 
 
 def _weight(_: object, attribute: "Attribute[Any]", value: object) -> None:
     must = f"{attribute.name} must be a number from 0 to {_MOST:,.0f}"
-    do = "give a weight, as if that many long runs had turned out so"
+    do = "give a weight: as if that many long runs of this kind had been seen"
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidType(must, value, do)
     if not 0 <= value <= _MOST:
@@ -91,13 +91,13 @@ class Rates:
         """
         weights = asdict(self)
         for kind in seen:
-            # The greatest weight does not grow.
+            # The largest weight does not grow.
             weights[kind] = min(weights[kind] + 1, _MOST)
         return Rates(**weights)
 
 
-# Weak: it counts as ten long runs. Eight are clean, and half a run is what Jeffreys' prior gives
-# a kind of which nothing is known. Source: our choice.
+# Weak: it counts as ten long runs. Eight are clean; each other kind gets the half that Jeffreys'
+# prior gives to a kind of which nothing is known. Source: our choice.
 PRIOR = Rates(clean=8, tired=0.5, cut_short=0.5, painful=0.5, missed=0.5)
 
 _VARIANTS_OF = {kind: sum(variant.kind == kind for variant in VARIANTS) for kind in KINDS}
@@ -105,7 +105,7 @@ _VARIANTS_OF = {kind: sum(variant.kind == kind for variant in VARIANTS) for kind
 
 def draw(weights: Rates, random: Random) -> list[float]:
     """
-    Draw shares from the Dirichlet distribution with these weights, accumulated over VARIANTS.
+    Draw cumulative shares over VARIANTS from the Dirichlet distribution with these weights.
 
     >>> draw(Rates(clean=1), Random(1))
     [1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
@@ -113,7 +113,7 @@ def draw(weights: Rates, random: Random) -> list[float]:
     given = {kind: getattr(weights, kind) for kind in KINDS}
     drawn = {kind: random.gammavariate(given[kind], 1) if given[kind] else 0.0 for kind in KINDS}
     if not any(drawn.values()):
-        # The weights are too small for floats: then all long runs are of one kind.
+        # The weights are too small for floats: all long runs are then of one kind.
         drawn[random.choices(KINDS, list(given.values()))[0]] = 1.0
     whole = sum(drawn.values())
     return list(

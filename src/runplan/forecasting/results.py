@@ -25,8 +25,8 @@ NOTE = (
 # The ends of the 80 % range and its middle. [%]
 EARLY, MEDIAN, LATE = 10, 50, 90
 
-# A few simulations may go on for years. A table ends once this share of those that reach the
-# target have reached it [0-1], after at least and at most so many weeks.
+# A few simulations may last for years. A table ends once this share of those that reach the
+# target have reached it [0-1], but it has at least and at most this many weeks.
 _ENOUGH, _LEAST_ROWS, _MOST_ROWS = 0.95, 12, 104
 
 # Over a longer time a date without its year would be ambiguous. [weeks]
@@ -35,7 +35,7 @@ _YEAR = 52
 
 class ForecastRow(TypedDict):
     """
-    One week of a forecast, flat, as Forecast.rows() lists it.
+    One week of a forecast as a flat row of Forecast.rows().
 
     Attributes:
         week: The plan week, from 1.
@@ -61,12 +61,12 @@ class ForecastWeek:
     """
     One week of a forecast.
 
-    A simulation without a long run in that week counts with the length that is due after days
-    away, the length with which a pause resumes, or the target once the plan has ended there.
+    A simulation without a long run in that week counts with the length due after days away, the
+    length with which a pause resumes, or the target once the plan has ended at it.
 
     Attributes:
         number: The plan week, from 1.
-        day: The day of its long run, or the usual one where every day is an away day.
+        day: The day of its long run, or the usual one if every day is an away day.
         reached: Share of the simulations that have reached the target by then. [0-1]
         low_min: 10 % quantile of the long run. [min]
         median_min: Median of the long run. [min]
@@ -92,19 +92,19 @@ class ForecastWeek:
 @frozen(kw_only=True)
 class Forecast:
     """
-    When the target is likely to be reached. Arithmetic on assumptions, not medicine.
+    A forecast of when the target is reached: arithmetic on assumptions, not medicine.
 
     Attributes:
-        name: What the plan is called.
+        name: The plan's name.
         target_min: The long run it leads to. [min]
         today: The day as of which it is made.
         runs: How many times the plan was simulated.
         seed: The seed of the random numbers: the same seed gives the same forecast.
-        prior: How likely each outcome was taken to be before any was known, as weights.
+        prior: How likely each outcome was assumed to be before any was known, as weights.
         rates: How likely each outcome is expected to be from today on, as shares.
         learned_from: How many past long runs the rates were learned from, missed ones included.
         pause_weeks: After how many weeks a pause is assumed to be cleared; None: never. [weeks]
-        weeks: The weeks, from today's on, until no simulation changes any more: at most up to
+        weeks: The weeks from today's on, until no simulation changes any more: at most until
             520 weeks after the plan's start.
         early_day: The day by which 10 % of the simulations have reached the target; None if
             fewer do.
@@ -112,7 +112,7 @@ class Forecast:
         late_day: The day by which 90 % have reached it.
         reached_share: Share of the simulations that reach it at all. [0-1]
         paused_share: Share of the simulations with a pause from today on. [0-1]
-        note: What a forecast is worth.
+        note: The limits of a forecast.
 
     Source:
         docs/explanation/forecast.md
@@ -143,7 +143,7 @@ class Forecast:
 
     def rows(self) -> list[ForecastRow]:
         """
-        Return one flat dict a week, ready for a data frame.
+        Return one flat dict per week, ready for a data frame.
 
         Every row has the same keys and types: ``week`` (int, from 1), ``day`` (date),
         ``reached`` (float, a share from 0 to 1), ``low_min``, ``median_min`` and ``high_min``
@@ -203,7 +203,7 @@ class Forecast:
 
 def percent(share: float) -> str:
     """
-    Return a share in whole percent; 0 and 100 only where they are exact.
+    Return a share in whole percent; 0 and 100 only if they are exact.
 
     >>> percent(0.5), percent(0.999), percent(0.001)
     ('50', '99', '1')

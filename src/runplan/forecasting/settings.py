@@ -1,6 +1,6 @@
 """The settings of a forecast, and where its simulations run: this thread or an executor."""
 
-import pickle  # only to find out whether something can be sent
+import pickle  # only to check whether something can be sent to a process
 import re
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -13,15 +13,15 @@ from attrs.validators import optional
 
 from runplan._base.validators import is_a, whole
 from runplan.errors import InvalidType, InvalidValue
-from runplan.forecasting.outset import Outset
 from runplan.forecasting.rates import Rates
 from runplan.forecasting.simulate import Draws, Simulated, Simulator
+from runplan.forecasting.starting_point import StartingPoint
 from runplan.planning.build import MAX_WEEKS
 
 _MOST_RUNS = 100_000
 
-# How many simulations are submitted to an executor at a time. Those of one chunk share what they
-# work out, so it must not be small; the result does not depend on it.
+# The number of simulations in a chunk for an executor. A chunk shares intermediate results and so
+# must not be small; the forecast does not depend on it.
 _CHUNK = 2500
 
 
@@ -35,7 +35,7 @@ def _seed(_: object, attribute: "Attribute[Any]", value: object) -> None:
 
 
 @frozen(kw_only=True)
-class Asked:
+class Settings:
     """
     The settings of a forecast, apart from the plan.
 
@@ -59,14 +59,14 @@ class Asked:
         validator=is_a(Executor, NoneType, article="an executor of concurrent.futures")
     )
 
-    def simulated(self, outset: Outset, rates: Rates) -> list[Simulated]:
+    def simulated(self, start: StartingPoint, rates: Rates) -> list[Simulated]:
         """
         Return the simulations, in an order that does not depend on the executor.
 
         Raises:
             InvalidValue: If the executor takes no work, or the rebuild cannot be sent to it.
         """
-        simulations = partial(_simulations, outset, rates, self.seed, self.pause_weeks)
+        simulations = partial(_simulations, start, rates, self.seed, self.pause_weeks)
         if self.executor is None:
             return simulations(range(self.runs))
         chunks = (range(self.runs)[first : first + _CHUNK] for first in range(0, self.runs, _CHUNK))
@@ -87,10 +87,10 @@ class Asked:
 
 
 def _simulations(
-    outset: Outset, rates: Rates, seed: int, pause_weeks: int | None, numbers: range
+    start: StartingPoint, rates: Rates, seed: int, pause_weeks: int | None, numbers: range
 ) -> list[Simulated]:
     """Return the simulations with these numbers, in order."""
-    simulator = Simulator(outset, pause_weeks)
+    simulator = Simulator(start, pause_weeks)
     return [simulator.simulate(Draws(seed, number, rates).draw) for number in numbers]
 
 

@@ -1,8 +1,8 @@
 """
-Random simulations of a plan, through the same fold that plans it.
+Random simulations of a plan, with the same fold that plans it.
 
-What follows from a state and an outcome is worked out once: simulations that reach a state that
-another one has reached, in whatever week, share what follows.
+Each step is worked out once: simulations that reach an equivalent state, in whatever week, share
+the steps that follow.
 """
 
 from bisect import bisect
@@ -11,8 +11,8 @@ from random import Random
 from typing import NamedTuple
 
 from runplan._base.dates import Date, day_numbered
-from runplan.forecasting.outset import Outset, is_past_last_day
 from runplan.forecasting.rates import Rates, draw
+from runplan.forecasting.starting_point import StartingPoint, is_past_last_day
 from runplan.forecasting.state_keys import StateKeys
 from runplan.forecasting.variants import VARIANTS, outcome_of, report_of
 from runplan.model.entries import Clearance, Entry
@@ -34,15 +34,15 @@ NO_RUN = len(VARIANTS)
 
 class Simulated(NamedTuple):
     """
-    How a plan went in one simulation, from today's week on.
+    The result of one simulation, from the current week on.
 
-    Both lists end with the week in which the simulation ends; from then on nothing changes.
+    Both lists end with the week in which the simulation ends; nothing changes after that.
 
     Attributes:
-        minutes: The long run of each week. Where there is none: what is due after days away,
-            what a pause resumes with, the target once it is reached. [min]
+        minutes: The long run of each week. If there is none: the length due after days away, the
+            length with which a pause resumes, or the target once it is reached. [min]
         is_paused: Whether each week is paused.
-        reached_week: The week in which the plan ended at its target, None if it never did.
+        reached_week: The week in which the plan ended at its target; None if it never did.
         reached_day: The day number of that run, as date.toordinal() counts.
     """
 
@@ -53,33 +53,33 @@ class Simulated(NamedTuple):
 
 
 class Draws:
-    """The random outcomes of one simulation, which depend on seed, number and rates alone."""
+    """The random outcomes of one simulation, which depend only on seed, number and rates."""
 
     def __init__(self, seed: int, number: int, rates: Rates) -> None:
         self._random = Random(f"{seed} {number}")  # noqa: S311 (nothing to keep secret)
         self._shares = draw(rates, self._random)
 
     def draw(self) -> int:
-        """Draw how a long run turns out, as a number in VARIANTS."""
+        """Draw the outcome of a long run, as an index into VARIANTS."""
         chance = self._random.random() * self._shares[-1]
         return bisect(self._shares, chance, hi=len(VARIANTS) - 1)
 
 
 class Node:
     """
-    Where simulations stand once the long run of a week has been set.
+    The point of a simulation at which the long run of a week has been set.
 
     Attributes:
-        before: The state before it was set and what was assumed to be reported since, where this is
-            looked at again once the run is known.
+        before: The state before it was set and the clearances assumed since, if the step has to
+            be repeated once the outcome of the run is known.
         state: The state after.
-        minutes: The long run, or what stands for it. [min]
+        minutes: The long run, or the length that counts instead. [min]
         is_run: Whether there is a long run.
         is_paused: Whether a pause leaves it out.
         clears_in: In how many weeks a clearance ends the pause; 0 for none. [weeks]
-        next: What follows, by the long run's variant as a number in VARIANTS, and at
-            NO_RUN if there is none: a node; how many weeks ago the plan ended at its target; 0
-            if the plan stops without that. None where it has not been worked out yet.
+        next: What follows, by the index of the outcome in VARIANTS, or NO_RUN without a run: a
+            node; or how many weeks ago the plan ended at its target; or 0 if the plan stops
+            short of it. None if it has not been worked out yet.
     """
 
     __slots__ = ("before", "clears_in", "is_paused", "is_run", "minutes", "next", "state")
@@ -98,57 +98,57 @@ class Node:
 
 
 class _Week(NamedTuple):
-    """What is the same for a week in every simulation."""
+    """The facts about a week that are the same in every simulation."""
 
     first: int  # its first day
     cleared_on: Date  # the day on which a pause is cleared in it
-    slot: int  # the day of its long run, or the usual one where it has none
+    slot: int  # the day of its long run, or the usual one if it has none
     day: Date  # the same, as a date
     rebuild: Rebuild  # the request as it stands on that day
-    intended: Intention | None  # what its long run was meant to be, if its day has come
+    intended: Intention | None  # its intended long run, if its day has come
     is_special: bool  # whether more may have been reported or changed on that day
     is_open_before: bool  # whether the long run before may still be reported on that day
-    is_left: bool  # whether the plan's last day lies before it
+    is_past_end: bool  # whether the plan's last day is before it
 
 
 class Simulator:
     """
-    What can follow from where a plan stands, worked out as far as simulations have needed it.
+    Simulations of a plan, with a graph of steps that is built as they need it.
 
     Attributes:
-        first: Where every simulation begins: a node, or what stands for one in Node.next.
+        first: The node at which simulations begin, or a number as in Node.next.
     """
 
-    def __init__(self, outset: Outset, pause_weeks: int | None = None) -> None:
+    def __init__(self, start: StartingPoint, pause_weeks: int | None = None) -> None:
         """
-        Begin where the plan stands today.
+        Begin with the state of the plan today.
 
         Args:
-            outset: Where that is.
+            start: That state.
             pause_weeks: After how many weeks a pause is cleared; None: never. [weeks]
         """
-        self._outset = outset
+        self._start = start
         self._pause_weeks = pause_weeks or 0
-        self._course = outset.timeline.course
-        self._keys = StateKeys(self._course, max(outset.reports.days, default=0))
+        self._course = start.timeline.course
+        self._keys = StateKeys(self._course, max(start.reports.days, default=0))
         self._nodes: dict[Hashable, Node] = {}
         self._weeks: dict[int, _Week] = {}
-        self.first = self._following(outset.state(), 0)
+        self.first = self._following(start.state(), 0)
 
     def simulate(self, draw: Callable[[], int]) -> Simulated:
         """
         Simulate the plan once.
 
         Args:
-            draw: Draws how a long run turns out, as a number in VARIANTS.
+            draw: Draws the outcome of a long run, as an index into VARIANTS.
         """
-        outset = self._outset
-        fixed = outset.timeline.intentions[outset.week - 1 : outset.drawn_from - 1]
+        start = self._start
+        fixed = start.timeline.intentions[start.week - 1 : start.drawn_from - 1]
         minutes = [each.minutes or each.level_min for each in fixed]
         is_paused = [each.paused is not None for each in fixed]
-        week, node = outset.drawn_from, self.first
+        week, node = start.drawn_from, self.first
         while isinstance(node, Node) and week <= MAX_WEEKS:
-            if week >= outset.week:
+            if week >= start.week:
                 minutes.append(node.minutes)
                 is_paused.append(node.is_paused)
             variant = draw() if node.is_run else NO_RUN
@@ -156,20 +156,20 @@ class Simulator:
             node, week = self.after(node, variant) if following is None else following, week + 1
         weeks_ago = 0 if isinstance(node, Node) else node
         if not minutes:
-            target_min = outset.timeline.course.at(outset.today).target_min
-            minutes, is_paused = [target_min if weeks_ago else outset.state().level_min], [False]
+            target_min = start.timeline.course.at(start.today).target_min
+            minutes, is_paused = [target_min if weeks_ago else start.state().level_min], [False]
         if not weeks_ago:
             return Simulated(tuple(minutes), tuple(is_paused))
         reached = week - weeks_ago
-        return Simulated(tuple(minutes), tuple(is_paused), reached, outset.reached_day(reached))
+        return Simulated(tuple(minutes), tuple(is_paused), reached, start.reached_day(reached))
 
     def after(self, node: Node, variant: int) -> Node | int:
         """
         Return what follows a node, as in Node.next.
 
         Args:
-            node: Where a simulation stands.
-            variant: How the long run turned out, as a number in VARIANTS; NO_RUN without one.
+            node: The node.
+            variant: The outcome of its long run, as an index into VARIANTS; NO_RUN without one.
         """
         following = node.next[variant]
         if following is None:
@@ -193,7 +193,7 @@ class Simulator:
                 seen = settled(state, run)
             return self._following(settled(state, None), 0, seen)
         if node.before:
-            # What else was reported or changed on its day counts for the next long run.
+            # Other reports and changes of its day count for the next long run.
             before, assumed = node.before
             known = self._known(week, report_of(outcome), *assumed)
             state, _ = advance(self._course, before, intended, known, week.slot)
@@ -202,20 +202,20 @@ class Simulator:
 
     def _following(self, state: State, clears_in: int, seen: State | None = None) -> Node | int:
         """
-        Return what follows a state in which it is known how the last long run went.
+        Return what follows a settled state.
 
         Args:
             state: The state.
             clears_in: In how many weeks a clearance ends the pause, from the state's week on.
-            seen: The state as it looks on the day of the next long run, if it differs.
+            seen: The state as known on the day of the next long run, if it differs.
         """
         week = self._week(state.week + 1)
         if is_over(state, week.rebuild):
             return state.week + 1 - state.kept_week
-        if week.is_left:
+        if week.is_past_end:
             return 0
         key = None
-        if self._keys.is_known and week.slot > self._outset.today and not seen:
+        if self._keys.is_known and week.slot > self._start.today and not seen:
             key = clears_in, self._keys.of_state(state, week.first, week.slot)
             if key in self._nodes:
                 return self._nodes[key]
@@ -233,7 +233,7 @@ class Simulator:
 
     def _week(self, number: int) -> _Week:
         if number not in self._weeks:
-            outset, course, timeline = self._outset, self._course, self._outset.timeline
+            start, course, timeline = self._start, self._course, self._start.timeline
             first, slot = course.first_day(number), timeline.slot(number)
             before = timeline.slot(number - 1) if number > 1 else 0
             self._weeks[number] = _Week(
@@ -246,14 +246,14 @@ class Simulator:
                 intended=timeline.intentions[number - 1]
                 if number <= len(timeline.intentions)
                 else None,
-                is_special=slot <= outset.today or any(slot == day for day, _ in course.asked),
+                is_special=slot <= start.today or any(slot == day for day, _ in course.requests),
                 is_open_before=slot <= before + OPEN_DAYS,
-                is_left=is_past_last_day(course, number),
+                is_past_end=is_past_last_day(course, number),
             )
         return self._weeks[number]
 
     def _known(self, week: _Week, *assumed: Entry) -> Known:
-        """Return what is known when the long run of a week is set."""
-        outset = self._outset
-        reports = Reports((*outset.entries, *assumed)) if assumed else outset.reports
-        return reports.known(max(week.slot, outset.today))
+        """Return the reports known when the long run of a week is set."""
+        start = self._start
+        reports = Reports((*start.entries, *assumed)) if assumed else start.reports
+        return reports.known(max(week.slot, start.today))

@@ -1,4 +1,4 @@
-"""Which states of a plan have the same future, as far as the rules of runplan can tell."""
+"""Keys of states: equal keys mean the same future under the rules of runplan."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from math import lcm
@@ -17,28 +17,28 @@ from runplan.policy.presets import CAUTIOUS
 from runplan.policy.progression_rules import CUT_BACK, EASING, WINDOW_DAYS, BigStep, Cutback, Repeat
 from runplan.policy.situation import Complaint, Outcome
 
-# More weeks than these without a long run make no difference. [weeks]
+# More weeks without a long run than this make no difference. [weeks]
 _MOST_WEEKS = EASING[-1][0] + 1
 
 
 class StateKeys:
     """
-    What has to be equal for two states to have the same future.
+    The keys of states for one request.
 
     Attributes:
-        is_known: Whether all rules are those of runplan, so that it is known what they look at.
+        is_known: Whether all rules are runplan's own, so that it is known what they depend on.
     """
 
     def __init__(self, course: Course, last_report: int) -> None:
         """
-        Find out what a request and its rules look at.
+        Find out what a request and its rules depend on.
 
         Args:
             course: The request, with its changes.
-            last_report: The last day about which anything was reported, 0 for none.
+            last_report: The last day about which anything was reported; 0 for none.
         """
-        requests = [rebuild for _, rebuild in course.asked]
-        # All policies: which of them decides depends on the week. An app's rule may be unhashable.
+        requests = [rebuild for _, rebuild in course.requests]
+        # All policies, as the week determines which one decides. An app's rules may be unhashable.
         policies = list({id(each.policy): each.policy for each in requests}.values())
         found = [rule.decide or rule.adjust for each in policies for rule in each.rules]
         rules = list({id(rule): rule for rule in found}.values())
@@ -51,14 +51,14 @@ class StateKeys:
 
     def of_state(self, state: State, first: int, slot: int) -> Hashable:
         """
-        Return the key of a state in which it is known how the last long run went.
+        Return the key of a settled state.
 
         Args:
             state: The state.
             first: The first day of the next week.
             slot: The day of its long run.
         """
-        # What was asked since the last long run comes with the next one.
+        # Changes since the last long run take effect with the next one.
         is_special = min(first, state.until + 1) <= self._last_special
         run, paused, resumption = state.outcome, state.paused, state.resumption
         between = state.between and _between(state)
@@ -87,7 +87,7 @@ class StateKeys:
 
 
 def _between(state: State) -> tuple[Complaint, ...]:
-    """Return what counts of the pain and red flags in other sessions."""
+    """Return the complaints about other sessions that still count."""
     return tuple(
         each
         for each in state.between
@@ -96,7 +96,7 @@ def _between(state: State) -> tuple[Complaint, ...]:
 
 
 def _of_run(state: State, run: Outcome, *, is_clean: bool) -> Hashable:
-    """Return what matters of the last long run."""
+    """Return the relevant facts about the last long run."""
     if is_clean:
         return state.level_min, run.level_min, run.minutes
     planned, pain, morning = run.planned_min, run.pain, run.pain_next_morning
@@ -104,16 +104,16 @@ def _of_run(state: State, run: Outcome, *, is_clean: bool) -> Hashable:
 
 
 def _of_pause(paused: Paused, *, is_alone: bool) -> Hashable:
-    """Return what matters of a pause."""
+    """Return the relevant facts about a pause."""
     refer = paused.refer
-    # Whether another reason takes over depends on the cause, and there must be another one.
+    # The cause matters only if there is another one that may take over.
     cause = None if is_alone else (refer.since, refer.session, refer.is_emergency)
     return paused.resume_min, paused.base_min, refer.stops_strength, cause
 
 
 def _special_days(course: Course) -> Iterator[int]:
-    """Return the days on which, or up to which, a request makes weeks different."""
-    for day, rebuild in course.asked:
+    """Return the days on which, or until which, a request makes weeks differ."""
+    for day, rebuild in course.requests:
         yield day
         yield rebuild.last_day.toordinal() if rebuild.last_day else 0
     for revision in course.revisions:
@@ -130,19 +130,19 @@ def _is_known(rule: object) -> bool:
 
 
 def _remembered(rule: object) -> int:
-    """Return how many long runs before the last one a rule may look at."""
+    """Return how many long runs before the last one a rule may depend on."""
     if isinstance(rule, Repeat | MildPain):
         return rule.step_back_from
     if isinstance(rule, BigStep):
         return rule.clean_runs
     if isinstance(rule, NotHelping):
-        # There is one long run in each week of seven days.
+        # There is one long run a week.
         return max(rule.painful_runs, rule.resets, rule.reset_days // 7 + 2)
     return 1
 
 
 class _Past(NamedTuple):
-    """What rules may look at beyond the last long run."""
+    """The facts on which rules may depend, beyond the last long run."""
 
     state: State
     latest: Sequence[Outcome]  # the latest long runs, the last one first
@@ -155,7 +155,7 @@ _Look = Callable[[_Past], Hashable]
 
 
 def _looks(rules: Sequence[object], policies: Sequence[Policy]) -> Iterator[_Look]:
-    """Return what the rules look at, if it is more than the last long run."""
+    """Return functions for the facts on which rules depend, beyond the last long run."""
     big_steps = [each for each in rules if isinstance(each, BigStep)]
     if big_steps:
         yield _Steps(big_steps, policies)
@@ -171,7 +171,7 @@ def _looks(rules: Sequence[object], policies: Sequence[Policy]) -> Iterator[_Loo
 
 
 class _Row:
-    """For how many of the latest long runs in a row something held that no clean one has."""
+    """How many of the latest long runs in a row meet a condition that clean ones never meet."""
 
     def __init__(self, held: Callable[[Outcome], bool], most: int) -> None:
         self._held, self._most = held, most
@@ -179,7 +179,7 @@ class _Row:
     def __call__(self, past: _Past) -> int:
         if past.is_clean:
             return 0
-        # Without a last run it takes another one before so many are in a row.
+        # Without a last run, the row is always at least one run short.
         most = self._most if past.state.outcome else self._most - 1
         times = 0
         for run in past.latest:
@@ -190,7 +190,7 @@ class _Row:
 
 
 class _Hurt:
-    """Which of the latest long runs hurt, as far as it matters for a pause."""
+    """Which of the latest long runs hurt, as far as it matters for NotHelping."""
 
     def __init__(self, rule: NotHelping) -> None:
         self._rule = rule
@@ -204,22 +204,22 @@ class _Hurt:
             oldest = last.day.toordinal() - rule.reset_days
             is_reset = last.worst_pain >= rule.reset_from and sum(day >= oldest for day in hurt)
             if painful >= rule.painful_runs or is_reset >= rule.resets:
-                # It pauses the plan, however often it hurt and when.
+                # It pauses the plan; further details do not matter.
                 return True
         oldest = past.slot - rule.reset_days
         return painful, tuple(past.slot - day for day in hurt[: rule.resets - 1] if day >= oldest)
 
 
 class _Steps:
-    """What makes a step too big: how many clean runs there were, and the longest recent ones."""
+    """What makes a step too big: the latest clean runs and the longest recent ones."""
 
     def __init__(self, rules: Sequence[BigStep], policies: Sequence[Policy]) -> None:
         self._clean_runs = max(each.clean_runs for each in rules)
         self._over_pct = min(each.over_pct for each in rules)
         self._step_min = max(each.step_min for each in policies)
-        # Then these rules are asked only after a clean run, about a step from its length.
+        # In CAUTIOUS, these rules apply only after a clean run, to a step from its length.
         self._is_cautious = all(each.rules == CAUTIOUS.rules for each in policies)
-        # Such a run is long enough for the step from it, if it is as long as this. [min]
+        # A run of this length or more is long enough for the step from it. [min]
         self._enough_min = LONGEST_MIN
         if self._is_cautious:
             self._enough_min = -(-self._step_min * 100 // (self._over_pct - 100))
@@ -233,7 +233,7 @@ class _Steps:
         return row, tuple(self._that_matter(past, longest))
 
     def _clean_row(self, latest: Sequence[Outcome]) -> tuple[int, ...]:
-        """Return the lengths of the latest clean runs of one length. [min]"""
+        """Return the lengths of the latest clean runs in a row of the same length. [min]"""
         row: list[int] = []
         for run in latest[: self._clean_runs]:
             if not run.is_clean or (row and row[0] != run.planned_min):
@@ -244,7 +244,7 @@ class _Steps:
     def _that_matter(
         self, past: _Past, longest: Iterable[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
-        """Return the runs that may allow a step, none longer than it takes for that."""
+        """Return the runs that may allow a step, their lengths capped at what that takes."""
         state, run = past.state, past.state.outcome
         if run is None:
             base = max(state.level_min, state.earned_min)
@@ -252,7 +252,7 @@ class _Steps:
             base = state.level_min if past.is_clean else min(state.level_min, run.planned_min)
         least = 0
         for days, minutes in longest:
-            # In each week in which the run counts, the base may rise by a step.
+            # In each week that the run counts, the base may rise by a step.
             weeks = (WINDOW_DAYS - days) // 7 + 1
             if self._is_cautious and not past.is_clean:
                 weeks -= 1
@@ -264,7 +264,7 @@ class _Steps:
 
 
 def _longest(past: _Past) -> Iterator[tuple[int, int]]:
-    """Return how long ago the longest recent runs were, a run only if none later was as long."""
+    """Return the days since each longest recent run, and its minutes; later ones are shorter."""
     longest = 0
     for day, minutes in sorted(past.state.recent, reverse=True):
         if minutes > longest and day >= past.slot - WINDOW_DAYS:

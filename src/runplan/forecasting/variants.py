@@ -1,7 +1,7 @@
 """
-The kinds of outcomes in a forecast, and what is reported of a long run of each kind.
+The kinds of outcomes in a forecast, and the report of a long run of each kind.
 
-The numbers are our choice: each is such that the rule for its kind applies, and no other.
+The numbers are our choice: they make the rule for each kind apply, and no other.
 docs/explanation/forecast.md has them as a table.
 """
 
@@ -16,18 +16,18 @@ from runplan.policy.situation import Outcome
 Kind = Literal["clean", "tired", "cut_short", "painful", "missed"]
 KINDS: tuple[Kind, ...] = ("clean", "tired", "cut_short", "painful", "missed")
 
-# Late in the run, like the pain that the method is made for. [%]
+# Late in the run, like the pain that the method is meant for. [%]
 _PAIN_FROM_PCT = 80
 
 
 @frozen
 class Variant:
     """
-    How a long run may turn out.
+    A possible outcome of a long run.
 
     Attributes:
         kind: The kind of outcome.
-        done_pct: The share of the planned minutes that is run, 0 for no run at all. [%]
+        done_pct: The share of the planned minutes that is run; 0 for no run at all. [%]
         fatigue: How tired the upper back gets. [0-10]
         pain: The pain in the run, from 80 % of its length on. [0-10]
     """
@@ -38,7 +38,7 @@ class Variant:
     pain: int = 0
 
 
-# Those of one kind are equally likely: half of the painful runs are mild, half cause a reset.
+# Variants of one kind are equally likely: half of the painful runs are mild, half cause a reset.
 VARIANTS = (
     Variant("clean"),
     Variant("tired", fatigue=8),
@@ -51,13 +51,13 @@ VARIANTS = (
 
 def outcome_of(variant: Variant, day: Date, planned_min: int, level_min: int) -> Outcome | None:
     """
-    Return a long run that turned out like that, its next morning without pain; None if missed.
+    Return the outcome of a long run, with a painless next morning; None if it was missed.
 
     Args:
-        variant: How it turned out.
+        variant: The variant.
         day: The day of the run.
-        planned_min: How long it was meant to be. [min]
-        level_min: The level intended with it. [min]
+        planned_min: Its intended length. [min]
+        level_min: Its intended level. [min]
 
     >>> run = outcome_of(VARIANTS[4], Date(2027, 1, 10), 50, 50)
     >>> run.pain, run.pain_from
@@ -79,7 +79,7 @@ def outcome_of(variant: Variant, day: Date, planned_min: int, level_min: int) ->
 
 
 def report_of(outcome: Outcome) -> RunReport:
-    """Return the report that brings about an outcome."""
+    """Return the report that gives an outcome."""
     return RunReport(
         day=outcome.day,
         minutes=outcome.minutes,
@@ -92,7 +92,7 @@ def report_of(outcome: Outcome) -> RunReport:
 
 def kind_of(outcome: Outcome) -> Kind:
     """
-    Return which kind of outcome a reported long run was.
+    Return the kind of a reported outcome.
 
     >>> kind_of(Outcome(Date(2026, 12, 6), 40, 40, 40, pain_next_morning=2))
     'painful'

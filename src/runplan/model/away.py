@@ -1,4 +1,4 @@
-"""Days without training, as someone asked for them."""
+"""Days without training, as given in the request."""
 
 from collections.abc import Iterable
 
@@ -14,15 +14,15 @@ _MOST_DAYS = 520 * 7
 @frozen(kw_only=True)
 class Away:
     """
-    Days without training, the first and the last one included.
+    Days without training, including the first and the last.
 
     Attributes:
         first: The first day away.
         last: The last day away.
 
     Raises:
-        InvalidType: If a value is no day.
-        InvalidValue: If there is no such day, the last lies before the first, or there are more
+        InvalidType: If a value is not a day.
+        InvalidValue: If there is no such day, the last is before the first, or there are more
             than 3,640 days.
 
     >>> Away(first="2026-12-24", last="2026-12-27")
@@ -45,9 +45,9 @@ class Away:
 
 def days_away(ranges: Iterable[Away], first: Date, last: Date) -> tuple[Away, ...]:
     """
-    Return the days away from a first to a last day, as ranges that do not touch, in order.
+    Return the days away between two days, as ordered ranges that do not touch.
 
-    However someone has split them, the same days are the same ranges.
+    The same days give the same ranges, however the request splits them.
 
     >>> ranges = [Away(first="2026-12-25", last="2027-01-10"),
     ...           Away(first="2026-12-24", last="2026-12-24")]

@@ -14,7 +14,7 @@ from runplan.model.red_flags import RedFlag, to_red_flags
 # The range of long runs that can be planned. [min]
 SHORTEST_MIN, LONGEST_MIN = 10, 360
 
-# A longer report is a typing error. [min]
+# Anything longer is a typing error. [min]
 _LONGEST_REPORT_MIN = 600
 
 _scale = whole(0, 10, "points on the scale")
@@ -30,21 +30,21 @@ def _by(value: str) -> str:
 
 
 def _recorded_on(value: DayLike | None) -> Date:
-    # None stands for the entry's own day, which is not known before all its fields are.
+    # None stands for the entry's own day, which is known only once all fields are set.
     return cast("Date", to_optional_day(value))
 
 
-# Subclasses generate their own; generating these here too would slow down the import.
+# Subclasses generate their own methods; generating them here too would slow down the import.
 @frozen(kw_only=True, repr=False, eq=False)
 class Entry:
     """
-    An entry of a log: what it is about, when it was recorded and, if so, withdrawn.
+    An entry in a log: its day, when it was recorded and, if so, when it was withdrawn.
 
     It is known from the day it was recorded until the day it was withdrawn. This is the base of
     RunReport, MorningReport, StrengthReport, Clearance, Change and Move.
 
     Attributes:
-        type: What kind of entry it is, in records and in log.jsonl.
+        type: The kind of entry, in records and in log.jsonl.
         may_lie_ahead: Whether it may be recorded before its day.
         day: The day it is about.
         recorded_on: The day it was recorded; by default its day.
@@ -80,7 +80,7 @@ class Entry:
         return self.day
 
     def is_known(self, by: int) -> bool:
-        """Say whether it stands on a day, given as date.toordinal() counts."""
+        """Return whether it is known on a day, given as date.toordinal() counts."""
         withdrawn = self.retracted_on is not None and self.retracted_on.toordinal() <= by
         return self.recorded_on.toordinal() <= by and not withdrawn
 
@@ -90,7 +90,7 @@ class RunReport(Entry):
     """
     How one run went.
 
-    Dull soreness in muscles that worked in the last three days is not pain.
+    Dull soreness in muscles used in the last three days does not count as pain.
 
     Attributes:
         day: The day of the run.
@@ -109,7 +109,7 @@ class RunReport(Entry):
     Raises:
         InvalidType: If a value has the wrong type.
         InvalidValue: If a number is off its scale, pain_from is beyond the end of the run or
-            given without pain, or the run lies after the day it was recorded.
+            given without pain, or the run is after the day it was recorded.
         UnknownName: If there is no such red flag or kind.
 
     Source:
@@ -164,7 +164,9 @@ class RunReport(Entry):
 @frozen(kw_only=True)
 class MorningReport(Entry):
     """
-    How the upper back felt on the morning after a run. It completes the report of that run.
+    How the upper back felt on the morning after a run.
+
+    It completes the report of that run.
 
     Attributes:
         day: The day of the run.
@@ -176,7 +178,7 @@ class MorningReport(Entry):
 
     Raises:
         InvalidType: If a value has the wrong type.
-        InvalidValue: If the pain is off its scale or the day lies after recorded_on.
+        InvalidValue: If the pain is off its scale or the day is after recorded_on.
         UnknownName: If there is no such red flag.
 
     >>> MorningReport(day="2027-01-10", pain=0, recorded_on="2027-01-11").pain
@@ -211,7 +213,7 @@ class StrengthReport(Entry):
 
     Raises:
         InvalidType: If a value has the wrong type.
-        InvalidValue: If a number is off its scale or the day lies after recorded_on.
+        InvalidValue: If a number is off its scale or the day is after recorded_on.
         UnknownName: If there is no such red flag.
 
     >>> StrengthReport(day="2027-01-06", pain=2).pain
@@ -243,19 +245,19 @@ class StrengthReport(Entry):
 @frozen(kw_only=True)
 class Clearance(Entry):
     """
-    A clinician's or coach's decision that running may resume. It ends a pause.
+    A clinician's or coach's decision that running may resume, which ends a pause.
 
     Attributes:
         day: The day it was given.
         recorded_on: The day it was logged; by default the day it was given.
         retracted_on: The day it was withdrawn; None if it stands.
-        by: Who gave it: "physiotherapist", a name.
-        baseline_min: The long run to resume with; None: what the plan works out. [min, 10-360]
+        by: Who gave it: "physiotherapist", or a name.
+        baseline_min: The long run to resume with; None: the plan works it out. [min, 10-360]
         note: Anything else.
 
     Raises:
         InvalidType: If a value has the wrong type.
-        InvalidValue: If the baseline is out of range, by is empty, or the day lies after
+        InvalidValue: If the baseline is out of range, by is empty, or the day is after
             recorded_on.
 
     >>> Clearance(day="2027-01-20", by="physiotherapist", baseline_min=35).baseline_min
@@ -279,7 +281,7 @@ def read_together(
     runs: Sequence[RunReport], mornings: Sequence[MorningReport] = ()
 ) -> dict[str, Any]:
     """
-    Return what several reports of one run say, read carefully.
+    Return the cautious combination of several reports of one run, as fields of a RunReport.
 
     The shortest time, the most pain, the earliest onset, the worst morning, the most fatigue and
     all red flags count.
@@ -314,10 +316,10 @@ _READ = ("minutes", "pain", "pain_from", "pain_next_morning", "fatigue", "red_fl
 
 def merged(entries: Sequence[Entry]) -> RunReport:
     """
-    Return one report of a day's long run from all that was reported of it, read carefully.
+    Return one report of a day's long run, combined cautiously from all its reports.
 
     Args:
-        entries: What was reported of the day, a long run among it.
+        entries: The entries about the day, with at least one long run.
 
     >>> short, long = (RunReport(day="2027-01-10", minutes=each) for each in (35, 53))
     >>> merged([long, short]).minutes
@@ -332,7 +334,7 @@ def merged(entries: Sequence[Entry]) -> RunReport:
 
 
 def is_long(entry: Entry) -> bool:
-    """Say whether an entry is the report of a long run."""
+    """Return whether an entry is the report of a long run."""
     return isinstance(entry, RunReport) and entry.kind == "long"
 
 

@@ -1,4 +1,4 @@
-"""What there is to lift: the four exercises of the method, and how each is done."""
+"""The four strength exercises of the method, and how to do each."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -62,14 +62,14 @@ def _within(low: int, high: int, unit: str) -> Validator:
 @frozen
 class Dose:
     """
-    How much of an exercise: sets, repetitions, and how hard.
+    How much of an exercise to do: sets, repetitions and effort.
 
     Attributes:
         sets: How many sets.
-        reps: Lowest and highest number of repetitions a set. One number stands for both.
-        per_side: Whether the repetitions are for each side.
-        rpe: Lowest and highest rating of perceived exertion by reps in reserve: 7 leaves about
-            three more in you. [1-10]
+        reps: Lowest and highest number of repetitions per set. One number stands for both.
+        per_side: Whether the repetitions are per side.
+        rpe: Lowest and highest rating of perceived exertion by reps in reserve: 7 means about
+            three left. [1-10]
 
     Raises:
         InvalidType: If a number is not whole.
@@ -99,12 +99,12 @@ class Dose:
 @frozen(kw_only=True)
 class Exercise:
     """
-    One strength exercise and how it is done.
+    A strength exercise, and how to do it.
 
     Attributes:
-        name: What it is called.
+        name: Its name.
         works: The muscles it works.
-        needs: What it takes: "two dumbbells", "nothing".
+        needs: The equipment: "two dumbbells", "nothing".
         first_month: The dose in the plan's first four weeks.
         after: The dose from the fifth week on.
         easier: Easier variations to begin with.
@@ -135,7 +135,7 @@ class Exercise:
 
     def table(self) -> Table:
         """
-        Return a table for display: its doses, and how it is done.
+        Return a table for display: its doses, and how to do it.
 
         >>> EXERCISES[1].table().rows[0]
         ('First month', '2 × 8 a side, RPE 5–6')
@@ -148,7 +148,7 @@ class Exercise:
             ("Easier first", self.easier),
             *((f"Step {number}", cue) for number, cue in enumerate(self.cues, 1)),
         ]
-        return facts(self.name, rows, caption="How much, and how it is done", note=NO_ADVICE)
+        return facts(self.name, rows, caption="Doses, and how to do it", note=NO_ADVICE)
 
     def _repr_html_(self) -> str:
         return self.table().to_html()

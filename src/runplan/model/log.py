@@ -14,7 +14,7 @@ from runplan.model.entries import Entry, RunReport
 
 class LogRow(TypedDict):
     """
-    One entry, flat, as Log.rows() lists it. What an entry does not have is None, or an empty text.
+    One entry as a flat row of Log.rows(); a missing value is None or an empty text.
 
     Attributes:
         day: The day it is about.
@@ -23,7 +23,7 @@ class LogRow(TypedDict):
         entry: "long run", "other run", "morning", "strength", "clearance", "change" or "move".
         minutes: How long a run was. [min]
         pain: The worst pain. [0-10]
-        pain_from: The minute in which it began. [min]
+        pain_from: The minute the pain began. [min]
         pain_next_morning: The pain on the next morning. [0-10]
         fatigue: How tired the upper back was. [0-10]
         red_flags: Their names, separated by commas.
@@ -74,7 +74,7 @@ def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 @frozen
 class Log:
     """
-    Everything that was reported, in the order of days. Order and duplicates do not matter.
+    Everything that was reported, by day; the order given and duplicates do not matter.
 
     Attributes:
         entries: The reports, clearances, changes and moves.
@@ -99,16 +99,16 @@ class Log:
         """
         Return a new log in which an entry is withdrawn.
 
-        What was planned before that day stays as the runner saw it; what lies ahead is planned
-        as if the entry had never been there.
+        Sessions before that day stay as the runner saw them. Those ahead are planned as if the
+        entry had never existed.
 
         Args:
-            entry: An entry of this log.
+            entry: An entry in this log.
             on: The day it is withdrawn.
 
         Raises:
             InvalidType: If the day is not a day.
-            InvalidValue: If the entry is not in the log, or the day lies before it was recorded.
+            InvalidValue: If the entry is not in the log, or was recorded after that day.
 
         >>> run = RunReport(day="2026-12-06", minutes=40, pain=7)
         >>> Log([run]).retract(run, on="2026-12-08").entries[0].retracted_on.isoformat()
@@ -122,7 +122,7 @@ class Log:
 
     def rows(self) -> list[LogRow]:
         """
-        Return one flat dict per entry, in the order of days, ready for a data frame.
+        Return one flat dict per entry, by day, ready for a data frame.
 
         >>> Log([RunReport(day="2026-12-06", minutes=40)]).rows()[0]["minutes"]
         40
@@ -131,7 +131,7 @@ class Log:
 
     def table(self) -> Table:
         """
-        Return a table for display: a row per entry, in the order of days.
+        Return a table for display: a row per entry, by day.
 
         >>> Log([RunReport(day="2026-12-06", minutes=40, pain=2)]).table().rows
         (('Sun 6 Dec 2026', 'long run', '40 min, pain 2 of 10', 'Sun 6 Dec 2026'),)
@@ -160,7 +160,7 @@ class Log:
         return len(self.entries)
 
 
-# How the words of an entry begin; a table has a column of its own for that.
+# How entries begin in words; a table shows this in a separate column.
 _BEGINNINGS = (
     "long run of ",
     "run of ",

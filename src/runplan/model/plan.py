@@ -1,4 +1,4 @@
-"""The plan: every week of a rebuild, what is worth knowing about it, and where it stands."""
+"""The plan: the weeks of a rebuild, its findings and its status."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from runplan._base.text import NO_ADVICE, count
 from runplan.model.away import Away
 from runplan.model.entries import RunReport, StrengthReport
 from runplan.model.sessions import LongRun, StrengthSession
-from runplan.model.weeks import OPEN_DAYS, Finding, Pause, Week, no_run, reason, went
+from runplan.model.weeks import OPEN_DAYS, Finding, Pause, Week, no_run_reason, outcome_text, reason
 
 Status = Literal["on course", "holding", "stepping back", "paused", "reached"]
 Mark = Literal["planned", "done", "missed", "not reported"]
@@ -30,29 +30,29 @@ Mark = Literal["planned", "done", "missed", "not reported"]
 
 class Row(TypedDict):
     """
-    One session, flat, as Plan.rows() lists it.
+    One session as a flat row of Plan.rows().
 
     Attributes:
         week: The plan week, from 1.
-        kind: What it is.
+        kind: "long run" or "strength".
         place: Its place among the week's sessions of its kind, from 1.
-        day: The day it falls on.
+        day: Its day.
         start: When it begins, in the plan's zone.
         end: When it ends, in the plan's zone.
         minutes: How long it takes. [min]
-        rule: The rule that set it.
+        rule: The name of the rule that set it.
         action: What that rule did.
         why: One sentence for the runner.
         source: Whose rule it is.
         evidence: How strong the evidence is.
-        exercises: What to do with which dose; empty for a long run.
+        exercises: The exercises with their doses; empty for a long run.
         mark: "planned", "done", "missed" or "not reported".
-        ran_min: How long the run was; None where there is no report. [min]
-        pain: The worst pain that was reported, None without a report. [0-10]
-        pain_next_morning: The pain on the next morning, None if not known. [0-10]
+        ran_min: How long the run was; None without a report. [min]
+        pain: The worst pain reported; None without a report. [0-10]
+        pain_next_morning: The pain on the next morning; None if not known. [0-10]
         fatigue: How tired the back was; None without a report of a run. [0-10]
-        red_flags: The names of the red flags that were reported, with commas.
-        note: What else was reported.
+        red_flags: The names of the red flags reported, separated by commas.
+        note: The note in the report.
     """
 
     week: int
@@ -88,21 +88,21 @@ class Plan:
     A rebuild planned week by week, until the target is run.
 
     Attributes:
-        id: What its identity in calendars hangs on.
-        name: What it is called.
+        id: The basis of its identity in calendars.
+        name: Its name.
         timezone: The IANA time zone of its times.
         policy: The name of the policy that set the long runs.
         baseline_min: The long run it starts from. [min]
         target_min: The long run it leads to. [min]
-        away: The days without training in its weeks, as ranges that do not touch, in order.
+        away: The days without training in its weeks, as ordered ranges that do not touch.
         today: The day as of which it is planned.
         status: "on course", "holding", "stepping back", "paused" or "reached".
-        finish: The day of the long run that ends the plan, or is going to; None if the plan
-            stops before that.
+        finish: The day of the long run that ends the plan, or will end it; None if the plan
+            stops short of its target.
         first_finish: What that day was before anything happened; None if there was none.
-        pause: Why there are no long runs now, and who to see; None if the plan is not paused.
+        pause: Why there are no long runs now, and whom to see; None if the plan is not paused.
         weeks: The weeks, in order.
-        findings: What is legal but worth knowing, the weightiest first.
+        findings: What is legal but worth knowing, warnings first.
 
     >>> from runplan import Log, Rebuild, RunReport, build
     >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -140,24 +140,24 @@ class Plan:
 
     @property
     def next(self) -> LongRun | StrengthSession | None:
-        """The next session from today on that is not reported yet; None where there is none."""
+        """The next session from today on that is not reported yet; None if there is none."""
         ahead = (each for each in self.sessions if each.day >= self.today)
         return next((each for each in ahead if self.mark(each) == "planned"), None)
 
     @property
     def next_long_run(self) -> LongRun | None:
-        """The next long run from today on that is not reported yet; None where there is none."""
+        """The next long run from today on that is not reported yet; None if there is none."""
         ahead = (week.long_run for week in self.weeks if not week.report)
         return next((run for run in ahead if run and run.day >= self.today), None)
 
     def mark(self, session: LongRun | StrengthSession) -> Mark:
         """
-        Return what has become of a session.
+        Return whether a session is planned, done, missed or not reported.
 
         Returns:
-            "done" if it is reported, "planned" if it lies ahead, "missed" for a long run without
-            a report from the fourth day after its day on, "not reported" for anything else that
-            is past.
+            "done" if it is reported, "planned" if it lies ahead, "missed" if it is a long run
+            still unreported on the fourth day after its day, "not reported" for anything else
+            that is past.
 
         >>> from runplan import Rebuild, build
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -175,19 +175,19 @@ class Plan:
 
     @property
     def sessions(self) -> Iterator[LongRun | StrengthSession]:
-        """Every session, in the order of time."""
+        """All sessions in chronological order."""
         return (session for week in self.weeks for session in week.sessions)
 
     def rows(self) -> list[Row]:
         """
-        Return one flat dict a session, in the order of time, ready for a data frame.
+        Return one flat dict per session, in chronological order, ready for a data frame.
 
         Every row has the same keys and types: ``week`` (int, from 1), ``kind`` ("long run" or
         "strength"), ``place`` (int, from 1), ``day`` (date), ``start`` and ``end`` (datetimes
         in the plan's zone), ``minutes`` (int), ``rule``, ``action``, ``why``, ``source``,
         ``evidence`` and ``exercises`` (texts, the last one empty for a long run), ``mark``
         (text), ``ran_min``, ``pain``, ``pain_next_morning``, ``fatigue`` (int, or None without
-        a report), ``red_flags`` (their names with commas) and ``note`` (texts).
+        a report), ``red_flags`` (their names, separated by commas) and ``note`` (texts).
 
         >>> from runplan import Rebuild, build
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -203,7 +203,7 @@ class Plan:
 
     def table(self) -> Table:
         """
-        Return a table for display: where it stands, its findings, and a row a week.
+        Return a table for display: its status, its findings and a row per week.
 
         >>> from runplan import Rebuild, build
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -264,7 +264,7 @@ def _row(
 
 _WEEKS_OF_A_YEAR = 52
 
-# What comes next, found once for all that asks for it.
+# The next session, passed around because finding it takes time.
 _Next = LongRun | StrengthSession | None
 
 
@@ -289,7 +289,7 @@ def _end(plan: Plan) -> str:
 
 
 def _times(plan: Plan) -> str:
-    """Return at what times of day the sessions begin from today on, or began."""
+    """Return a sentence about the times of day of the sessions."""
     run, lift = _next(plan, LongRun), _next(plan, StrengthSession)
     times = [
         f"long run at {run.at:%H:%M}" if run else "",
@@ -317,7 +317,7 @@ def _ahead(session: _Next) -> str:
 
 def _week_row(plan: Plan, week: Week, following: _Next) -> tuple[str, ...]:
     run = week.long_run
-    # In a longer plan the same day comes twice.
+    # In a longer plan the same date occurs twice.
     named = short_day if len(plan.weeks) <= _WEEKS_OF_A_YEAR else dated_day
     return (
         str(week.number),
@@ -325,34 +325,34 @@ def _week_row(plan: Plan, week: Week, following: _Next) -> tuple[str, ...]:
         str(run.minutes) if run else "",
         _how_it_went(plan, week, following),
         _strength(plan, week, following),
-        reason(run) if run else no_run(week),
+        reason(run) if run else no_run_reason(week),
     )
 
 
 def _how_it_went(plan: Plan, week: Week, following: _Next) -> str:
     if week.report:
-        return went(week.report)
+        return outcome_text(week.report)
     run = week.long_run
-    return _became(run, plan.mark(run), following) if run else ""
+    return _shown_mark(run, plan.mark(run), following) if run else ""
 
 
 def _strength(plan: Plan, week: Week, following: _Next) -> str:
-    """Return the days of a week's strength sessions, and what has become of them."""
+    """Return the days of a week's strength sessions, with their marks."""
     if not week.strength:
         return "none"
-    said = []
-    for became, sessions in groupby(
-        week.strength, lambda each: _became(each, plan.mark(each), following)
+    parts = []
+    for mark, sessions in groupby(
+        week.strength, lambda each: _shown_mark(each, plan.mark(each), following)
     ):
         days = [short_day(each.day)[:3] for each in sessions]
-        # Nobody has to report strength, so silence about it says nothing.
-        said.append(" ".join([*days, became] if became in {"done", "next"} else days))
+        # Reporting strength is optional: a missing report means nothing.
+        parts.append(" ".join([*days, mark] if mark in {"done", "next"} else days))
     reports = [report for report in week.strength_reports if report]
     pain = max((max(each.pain, each.pain_next_morning or 0) for each in reports), default=0)
-    return ", ".join([*said, f"pain {pain}"] if pain else said)
+    return ", ".join([*parts, f"pain {pain}"] if pain else parts)
 
 
-def _became(session: LongRun | StrengthSession, mark: Mark, following: _Next) -> str:
+def _shown_mark(session: LongRun | StrengthSession, mark: Mark, following: _Next) -> str:
     if session is following:
         return "next"
     return "" if mark == "planned" else mark

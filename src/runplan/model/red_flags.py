@@ -1,4 +1,4 @@
-"""The red flags: signs that belong in front of a clinician, as a fixed list with tiers."""
+"""The red flags: a fixed list of signs that need a clinician, in tiers."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -9,14 +9,14 @@ from runplan.errors import InvalidType, UnknownName, did_you_mean
 
 class RedFlag(Enum):
     """
-    A sign that belongs in front of a clinician before any more running.
+    A sign that needs a clinician before any more running.
 
-    Single flags are weak: they are asked about and referred, never concluded from.
+    A single flag is weak evidence: it is a reason to refer, never a diagnosis.
 
     Attributes:
-        value: Its short name, as it is typed and stored.
+        value: Its short name, as typed and stored.
         tier: "emergency" (now), "urgent" (no running until assessed) or "routine".
-        words: What it is, to be read after "you reported".
+        words: Its description, to follow "you reported".
 
     Source:
         docs/reference/sources.md#red-flags
@@ -58,7 +58,7 @@ class RedFlag(Enum):
     )
     COUGH = "cough", "urgent", "pain that is worse when coughing or sneezing"
     UNSTEADY = "unsteady", "urgent", "unsteady walking"
-    AGE = "age", "urgent", "a first back pain under 20 or over 50"
+    AGE = "age", "urgent", "a first episode of back pain under 20 or over 50"
     NO_BETTER = "no-better", "routine", "pain that is no better after four weeks of this plan"
 
     tier: Literal["emergency", "urgent", "routine"]
@@ -81,11 +81,11 @@ _FLAGS = {flag.value: flag for flag in RedFlag}
 
 def to_red_flags(values: Iterable[str | RedFlag]) -> tuple[RedFlag, ...]:
     """
-    Return the red flags that names stand for, each once, in the order of the list.
+    Return the red flags with these names, each once, in the order of the enum.
 
     Raises:
-        InvalidType: If it is no list of names.
-        UnknownName: If there is no such red flag; the error names the nearest.
+        InvalidType: If it is not a list of names.
+        UnknownName: If there is no such red flag; the error suggests the closest name.
 
     >>> to_red_flags(["fever", "chest pain"])
     ('chest-pain', 'fever')

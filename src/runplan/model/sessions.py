@@ -1,4 +1,4 @@
-"""What one session is meant to be: when, how long, which exercises, and which rule decided it."""
+"""Intended sessions: when, how long, which exercises, and which rule set them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -12,7 +12,7 @@ Plain = int | float | str | bool | None
 
 class Facts(Mapping[str, Plain]):
     """
-    Plain values by name, frozen.
+    A frozen mapping from names to plain values.
 
     >>> facts = Facts({"pain": 4, "run_day": "2026-12-06"})
     >>> facts["pain"], dict(facts)
@@ -43,17 +43,17 @@ class Facts(Mapping[str, Plain]):
 @frozen(kw_only=True)
 class Decision:
     """
-    Which rule set a session, to what, and why.
+    The rule that set a session, what it did and why.
 
     Attributes:
         rule: The rule's name, as in the policy's table.
         action: What it did, a word or two: "step", "repeat", "cut back".
         why: One plain sentence for the runner.
-        source: Whose rule it is.
+        source: Where the rule comes from.
         evidence: How strong the evidence is: strong, moderate, weak, convention, the method
             or house.
-        facts: What the sentence rests on, as plain values by name; docs/reference/facts.md lists
-            them rule by rule. Days are ISO 8601 texts.
+        facts: The facts in the sentence, as plain values by name; docs/reference/facts.md lists
+            them by rule. Days are ISO 8601 texts.
 
     >>> Decision(rule="clean", action="step", why="Up 5 minutes.", source="the method itself",
     ...          evidence="the method").rule
@@ -68,7 +68,7 @@ class Decision:
     facts: Facts = field(factory=Facts, converter=Facts, repr=False)
 
 
-# Only its fields are wanted: methods made for it would cost an import time and be made again.
+# It only provides fields: generated methods would be overridden and slow down the import.
 @frozen(kw_only=True, init=False, repr=False, eq=False)
 class _Session:
     week: int
@@ -87,7 +87,7 @@ class _Session:
 
     @property
     def end(self) -> DateTime:
-        """The moment it ends, in the plan's time zone: the minutes on a stopwatch later."""
+        """The moment it ends, in the plan's time zone, measured in elapsed minutes."""
         return self.start.add(minutes=self.minutes)
 
 
@@ -99,14 +99,14 @@ class LongRun(_Session):
     Attributes:
         week: The plan week, from 1.
         place: Its place among the week's long runs: always 1.
-        day: The day it falls on.
+        day: Its day.
         at: The local time it begins.
         timezone: The IANA time zone of that time.
         minutes: How long to run. [min]
         decision: Which rule set the length, and why.
-        moved_from: The usual day, if that is an away day.
-        level_min: The length that is due without a cutback. [min]
-        longest_min: The longest run of the 30 days before, 0 for none. [min]
+        moved_from: The usual day, if the run has moved.
+        level_min: The length due without a cutback. [min]
+        longest_min: The longest run of the 30 days before; 0 for none. [min]
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
@@ -121,11 +121,11 @@ class LongRun(_Session):
 @frozen(kw_only=True)
 class Prescription:
     """
-    An exercise with the dose of one session.
+    An exercise with its dose in a session.
 
     Attributes:
-        exercise: What to do.
-        dose: How much of it.
+        exercise: The exercise.
+        dose: Its dose.
         easier: Whether to choose the easier variation.
 
     >>> from runplan import EXERCISES
@@ -145,12 +145,12 @@ class Prescription:
 
     @property
     def reps(self) -> tuple[int, int]:
-        """Lowest and highest number of repetitions a set."""
+        """Lowest and highest number of repetitions per set."""
         return self.dose.reps
 
     @property
     def per_side(self) -> bool:
-        """Whether the repetitions are for each side."""
+        """Whether the repetitions are per side."""
         return self.dose.per_side
 
     @property
@@ -170,14 +170,14 @@ class StrengthSession(_Session):
 
     Attributes:
         week: The plan week, from 1.
-        place: Its place among the week's strength sessions, from 1. It keeps it when it moves.
-        day: The day it falls on.
+        place: Its place among the week's strength sessions, from 1. Unchanged when it moves.
+        day: Its day.
         at: The local time it begins.
         timezone: The IANA time zone of that time.
         minutes: How long it takes. [min]
-        decision: Why it is there.
-        moved_from: The usual day, if that was not free.
-        prescriptions: What to do, in order.
+        decision: Why it is planned.
+        moved_from: The usual day, if the session has moved.
+        prescriptions: The exercises with their doses, in order.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))

@@ -1,4 +1,4 @@
-"""The weeks of a plan: what was intended, what happened, what pauses it, what is worth knowing."""
+"""The weeks of a plan, with intended sessions, reports, pauses and findings."""
 
 from typing import Literal
 
@@ -10,10 +10,10 @@ from runplan._base.text import NO_ADVICE
 from runplan.model.entries import RunReport, StrengthReport
 from runplan.model.sessions import Decision, LongRun, StrengthSession
 
-# In which strength starts and the long run stays short.
+# The first month: strength starts, and the long run stays at its baseline.
 FIRST_MONTH_WEEKS = 4
 
-# Through so many days after its day a planned long run may still be reported.
+# A planned long run may still be reported this many days after its day.
 OPEN_DAYS = 3
 
 
@@ -26,8 +26,8 @@ class Finding:
         code: A short stable name, to filter by.
         level: "note" or "warning".
         message: One plain sentence or two for the runner.
-        week: The plan week it is about, the first one where it is about several; None for
-            the whole plan.
+        week: The plan week it is about, the first if there are several; None for the whole
+            plan.
         source: Where the number or the rule comes from.
 
     >>> Finding(code="not-assessed", level="note", message="…", week=None, source="NICE CKS").level
@@ -48,10 +48,10 @@ class Pause:
 
     Attributes:
         since: The day of the report that caused it. A clearance of that day or later ends it.
-        decision: Which rule paused the plan, and why.
+        decision: The rule that paused the plan, and why.
         whom: Whom to see.
         how_soon: How soon.
-        resume_min: The long run to go on with if the clearance names no other. [min]
+        resume_min: The long run to resume with unless the clearance gives a baseline. [min]
         stops_strength: Whether strength is paused too.
 
     Source:
@@ -90,18 +90,18 @@ def _reported(reports: tuple[StrengthReport | None, ...]) -> str:
 @frozen(kw_only=True)
 class Week:
     """
-    Seven days of a plan, counted from its start: what was intended, and what happened.
+    A plan week of seven days: what was intended, and what happened.
 
     Attributes:
-        number: Which week, from 1.
+        number: The number of the week, from 1.
         first: Its first day.
-        long_run_day: The day of the long run, whether there is one or not.
-        long_run: The long run that was meant to be, or None where it is left out.
-        strength: The strength sessions, in the order of their days.
-        report: How the long run went, with its next morning; several reports of its day are read
-            together. None without one.
-        strength_reports: How each strength session went, in the order of strength; None where
-            there is no report.
+        long_run_day: The day of the long run; its usual day if there is none.
+        long_run: The intended long run; None if it is left out.
+        strength: The strength sessions, by day.
+        report: How the long run went, with its next morning; several reports of its day are
+            combined. None without a report.
+        strength_reports: How each strength session went, in the order of strength; None for
+            those without a report.
         pause: Why the long run is left out, if the plan is paused.
 
     >>> from runplan import Rebuild, build
@@ -126,19 +126,19 @@ class Week:
 
     @property
     def sessions(self) -> tuple[LongRun | StrengthSession, ...]:
-        """Every session, in the order of time."""
+        """All sessions in chronological order."""
         long_run = () if self.long_run is None else (self.long_run,)
         return tuple(sorted((*long_run, *self.strength), key=lambda each: (each.day, each.at)))
 
     def report_of(self, session: LongRun | StrengthSession) -> RunReport | StrengthReport | None:
-        """Return the report of one of its sessions, None without one."""
+        """Return the report of one of its sessions; None without one."""
         if isinstance(session, LongRun):
             return self.report
         return self.strength_reports[self.strength.index(session)]
 
     def table(self) -> Table:
         """
-        Return a table for display: a row a session, and what to lift.
+        Return a table for display: a row per session, and the exercises.
 
         >>> from runplan import Rebuild, build
         >>> plan = build(
@@ -161,9 +161,9 @@ class Week:
             columns,
             [_row(session, self.report_of(session)) for session in self.sessions],
             lines=[
-                "" if self.long_run else no_run(self),
+                "" if self.long_run else no_run_reason(self),
                 self.pause.advice if self.pause else "",
-                # Every session of a week has the same.
+                # All sessions of a week have the same exercises.
                 f"Strength: {'; '.join(dict.fromkeys(lifts))}." if lifts else "",
             ],
             note=NO_ADVICE,
@@ -182,29 +182,30 @@ def _row(
         short_day(session.day),
         f"{session.at:%H:%M}",
         str(session.minutes),
-        went(report) if report else "",
+        outcome_text(report) if report else "",
         reason(session),
     )
 
 
 def reason(session: LongRun | StrengthSession) -> str:
-    """Return why a session is what it is, and whether it was moved."""
+    """Return the reason for a session, and the day from which it was moved."""
     moved = f" Moved from {short_day(session.moved_from)}." if session.moved_from else ""
     return session.decision.why + moved
 
 
-def no_run(week: Week) -> str:
-    """Return why a week has no long run, "" where nothing more is to be said."""
+def no_run_reason(week: Week) -> str:
+    """Return why a week has no long run; "" if its strength sessions leave nothing to add."""
     if week.pause:
         return week.pause.why
     return "" if week.strength else "Every day of this week is an away day."
 
 
-def went(report: RunReport | StrengthReport) -> str:
+def outcome_text(report: RunReport | StrengthReport) -> str:
     """
-    Return in a few words how a session went.
+    Return a short summary of how a session went.
 
-    >>> went(RunReport(day="2026-12-06", minutes=38, pain=2, pain_next_morning=1, fatigue=3))
+    >>> report = RunReport(day="2026-12-06", minutes=38, pain=2, pain_next_morning=1, fatigue=3)
+    >>> outcome_text(report)
     '38 min, pain 2, morning 1, fatigue 3'
     """
     morning = report.pain_next_morning

@@ -1,4 +1,4 @@
-"""The fold: from one long run to the next, as known on a day."""
+"""The fold: one step takes the state from one long run to the next."""
 
 from runplan.planning.course import Course
 from runplan.planning.decide import Moment, eased, heard
@@ -12,7 +12,7 @@ from runplan.policy.policy import Verdict
 from runplan.policy.progression_rules import EASING
 from runplan.policy.situation import Outcome
 
-# How many long runs the rules can look back on.
+# How many earlier long runs a state keeps for the rules.
 _REMEMBERED = 20
 
 
@@ -20,18 +20,18 @@ def advance(
     course: Course, state: State, intended: Intention | None, known: Known, own: int
 ) -> tuple[State, Intention]:
     """
-    Return the state after the next long run, and what that run is meant to be.
+    Return the state after the next long run, and the intention for that run.
 
     Args:
-        course: What was asked for.
-        state: The state after the long run before, settled.
-        intended: What it was meant to be, where its day has come; None: decide it.
-        known: What is known.
+        course: The request, with its changes.
+        state: The settled state after the previous long run.
+        intended: The intention, if it is already fixed; None: decide it.
+        known: The reports known.
         own: The day on which it was run; 0 if it was not.
     """
     placed = intended.placed if intended else course.long_run(state.week + 1)
     if not placed.has_day or (intended and not intended.minutes):
-        # None was planned: what was run is another run.
+        # Without a planned long run, any run counts as another run.
         own = 0
     until = own - 1 if own else placed.slot
     rebuild = course.at(until)
@@ -58,7 +58,7 @@ def advance(
 
 
 def ramp_week(course: Course, state: State, known: Known, rebuild: Rebuild) -> RampWeek:
-    """Return what the next week is meant to have of strength."""
+    """Return the week of the strength ramp for the next plan week."""
     first = course.first_day(state.week)
     pain, morning = known.strength(first, first + 6) if state.week else (0, 0)
     is_paused = state.paused is not None or state.is_over
@@ -66,12 +66,12 @@ def ramp_week(course: Course, state: State, known: Known, rebuild: Rebuild) -> R
 
 
 def is_over(state: State, rebuild: Rebuild) -> bool:
-    """Say whether the plan has ended: enough clean long runs at the target in a row."""
+    """Return whether the plan has ended: enough clean long runs at the target in a row."""
     return state.kept > rebuild.keep_weeks and rebuild.target_min <= state.kept_min
 
 
 def brought_to(course: Course, state: State, now: Moment) -> State:
-    """Return the state with what was asked for and reported since, up to a moment."""
+    """Return the state with the changes and complaints up to a moment."""
     new = course.new_baseline(state.renewed_until, now.until)
     return heard(_renewed(course, state, now, *new) if new else state, now)
 
@@ -79,10 +79,10 @@ def brought_to(course: Course, state: State, now: Moment) -> State:
 def _renewed(course: Course, state: State, now: Moment, day: int, minutes: int) -> State:
     """Return the state after a new baseline, which counts as run on the day it was given."""
     if not state.has_begun:
-        # It simply replaces the baseline that was first asked for.
+        # It simply replaces the original baseline.
         state, day = state._replace(recent=()), course.usual_run(1) - 7
     else:
-        # It ends no pause: what happened before it may begin one.
+        # It does not end a pause, and earlier events may still begin one.
         before = course.at(day - 1)
         then = Moment(before, now.known, day, day, 0, is_over(state, before))
         state, *_ = decided(heard(state, then), then)
@@ -116,7 +116,7 @@ def _is_left_out(state: State, now: Moment, placed: Placed) -> bool:
 
 
 def _seen(state: State) -> Paused | None:
-    """Return the pause as the runner sees it that day: with what it would resume with."""
+    """Return the pause as the runner sees it that day, with its minutes eased."""
     paused = state.paused
     return paused and paused._replace(resume_min=eased(paused.resume_min, state))
 

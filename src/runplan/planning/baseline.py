@@ -1,4 +1,4 @@
-"""The baseline, found from past runs instead of guessed."""
+"""Finding a baseline from past runs."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -27,10 +27,10 @@ _CLEAN_DAYS = 30
 @frozen(kw_only=True)
 class Baseline:
     """
-    A long run to begin a rebuild with, and why.
+    A baseline for a rebuild, and why.
 
     Attributes:
-        minutes: How long it is. [min]
+        minutes: Its length. [min]
         why: One plain sentence for the runner.
         source: Where the rule comes from.
 
@@ -50,7 +50,7 @@ class Baseline:
         ('Long run', '35 min')
         """
         rows = [("Long run", f"{self.minutes} min"), ("Why", self.why), ("Source", self.source)]
-        return facts("Baseline", rows, caption="The long run to begin with", note=NO_ADVICE)
+        return facts("Baseline", rows, caption="The long run to start from", note=NO_ADVICE)
 
     def _repr_html_(self) -> str:
         return self.table().to_html()
@@ -58,22 +58,23 @@ class Baseline:
 
 def find_baseline(log: Log, *, today: DayLike) -> Baseline:
     """
-    Return the long run to begin with, from the runs of a log.
+    Return a baseline from the runs in a log.
 
-    With painful long runs it is 80 % of the earliest minute in which pain began in the last
-    three of them, rounded down to 5; a run whose minute was not noted counts with its whole
-    length, if another one's was. Without, it is the longest clean run of the last 30 days,
-    rounded down to 5; where long runs hurt from unknown minutes, one shorter than those. A next
-    morning that is not known counts as painless.
+    If long runs were painful, it is 80 % of the earliest minute in which pain began in the last
+    three painful ones, rounded down to 5. Those without that minute count with their whole
+    length. If no painful long run has it, the baseline is the longest clean run of the last 30
+    days that is shorter than all of those, rounded down to 5. Without painful long runs, it is
+    the longest clean run of the last 30 days, rounded down to 5. A next morning that is not
+    known counts as painless.
 
     Args:
-        log: What happened. What was recorded after today is not seen.
-        today: The day as of which to look.
+        log: What happened. Entries recorded after today are ignored.
+        today: The day as of which to find it.
 
     Raises:
         InvalidType: If an argument has the wrong type.
-        InvalidValue: If the log does not say enough; the error says what to log. Or if fewer than
-            10 minutes are left: see a clinician first.
+        InvalidValue: If the log does not hold enough, and the error says what to log; or if the
+            baseline would be under 10 minutes, and a clinician should be seen first.
 
     Source:
         docs/reference/sources.md#baseline
@@ -108,7 +109,7 @@ def _runs(log: Log, today: Date) -> Iterator[RunReport]:
 
 
 def _from_painful(runs: list[RunReport]) -> Baseline:
-    # Where the minute is unknown, the end of the run is the latest it can have been.
+    # If the minute is unknown, the end of the run is the latest it can have been.
     earliest = min(run.minutes if run.pain_from is None else run.pain_from for run in runs)
     minutes = _allowed(earliest * _SHARE_PCT // 100, f"pain from minute {earliest}")
     last = "the last painful long run"
@@ -125,7 +126,7 @@ def _from_painful(runs: list[RunReport]) -> Baseline:
 
 def _from_clean(runs: list[RunReport], today: Date, painful: list[RunReport]) -> Baseline:
     first = days_after(today, -_CLEAN_DAYS)
-    # A run that hurt from a minute nobody knows says only that it was too long.
+    # A run that hurt from an unknown minute shows only that it was too long.
     too_long = min((run.minutes for run in painful), default=None)
     clean = [
         run.minutes
@@ -138,13 +139,13 @@ def _from_clean(runs: list[RunReport], today: Date, painful: list[RunReport]) ->
     ]
     if not clean and painful:
         raise InvalidValue(
-            "a painful long run must say from which minute it hurt",
+            "a painful long run must have the minute in which pain began",
             f"{len(painful)} without",
             "log it again with pain_from, or log a shorter run without pain",
         )
     if not clean:
         raise InvalidValue(
-            f"the log must have a clean run of the last {_CLEAN_DAYS} days, or a painful long run",
+            f"the log must have a clean run in the last {_CLEAN_DAYS} days, or a painful long run",
             "neither",
             "log a run without pain, or the minute in which pain began",
         )

@@ -1,7 +1,7 @@
 """
-build: from what was asked and what happened to what is planned, week by week.
+build: a plan from a request and a log, week by week.
 
-Each session is fixed on its own day from what was known then; what lies ahead is worked out from
+Each session is fixed on its own day from what was known then. Sessions ahead are worked out from
 all that is known today.
 """
 
@@ -37,7 +37,7 @@ from runplan.planning.status import (
 from runplan.planning.strength import due_in, placed_in, sessions
 from runplan.planning.timeline import Timeline
 
-# Ten years: no sensible request takes as long, and every build must end.
+# Ten years: no sensible request takes that long, and every build must end.
 MAX_WEEKS = 520
 
 
@@ -46,21 +46,21 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
     Plan a rebuild week by week, until the long run is back at its target.
 
     The same three values give the same plan. Past weeks show what was intended then and what
-    happened; what lies ahead is worked out from all that is known today and assumed to turn out
-    clean, and each decision says what it depends on. A session is fixed on its day, from what was
-    known by then, and no later entry changes it. A plan that does not reach its target ends after
-    520 weeks and carries the finding ``unfinished``; one that is paused ends with the week of the
-    next long run.
+    happened. Sessions ahead are worked out from all that is known today, on the assumption that
+    they will be clean; each decision says what it depends on. A session is fixed on its day, from
+    what was known by then, and later entries do not change it. A plan that does not reach its
+    target ends after 520 weeks and carries the finding ``unfinished``; one that is paused ends
+    with the week of the next long run.
 
     Args:
-        rebuild: What is asked for.
-        log: What happened. An entry about a day after today, or recorded after it, is not seen.
+        rebuild: The request.
+        log: What happened. Entries about a day after today, or recorded after it, are ignored.
         today: The day as of which to plan. With a log it must be given; without one it is the
             first day of the rebuild.
 
     Raises:
         InvalidType: If an argument has the wrong type, today is missing beside a log, or a rule
-            returns something else than a Verdict.
+            returns something other than a Verdict.
         InvalidValue: If there is no such day, no rule of the policy applies to some week, or the
             request cannot be planned with a change in the log.
 
@@ -137,7 +137,7 @@ def as_of(rebuild: Rebuild, log: Log | None, today: DayLike | None) -> Date:
 
 
 def _as_seen(log: Log, today: Date) -> Log:
-    """Return a log in which nothing known today is withdrawn that is withdrawn later."""
+    """Return the log without withdrawals after today."""
 
     def stands(entry: Entry) -> bool:
         return entry.retracted_on is not None and entry.recorded_on <= today < entry.retracted_on
@@ -149,7 +149,7 @@ def _as_seen(log: Log, today: Date) -> Log:
 
 @lru_cache(maxsize=64)
 def first_finish(rebuild: Rebuild) -> Date | None:
-    """Return the day the plan was going to end before anything happened."""
+    """Return the day the plan would end if everything went as first planned."""
     start = rebuild.start.toordinal()
     timeline = Timeline.start(courses(rebuild, ()), Reports(()))
     for _ in range(MAX_WEEKS):
@@ -163,8 +163,8 @@ class Draft(NamedTuple):
     """A week as it was intended."""
 
     intended: Intention  # the long run
-    strength: tuple[StrengthSession, ...]  # in the order of days
-    lacks_strength: bool  # whether there is no day for some sessions that were due
+    strength: tuple[StrengthSession, ...]  # by day
+    lacks_strength: bool  # whether some sessions that were due have no day
 
     @property
     def is_empty(self) -> bool:
@@ -173,7 +173,7 @@ class Draft(NamedTuple):
 
 
 def _drafts(timeline: Timeline, today: int) -> tuple[list[Draft], Timeline]:
-    """Return the weeks until the plan ends, each session fixed on its day, and their timeline."""
+    """Return the weeks until the plan ends, with sessions fixed on their days, and the timeline."""
     drafts: list[Draft] = []
     busy: list[int] = []
     ramp = NO_STRENGTH
@@ -187,7 +187,7 @@ def _drafts(timeline: Timeline, today: int) -> tuple[list[Draft], Timeline]:
         timeline = timeline.with_next_fixed(today)
         strength += sessions((timeline, timeline), week, ramp, placed[len(early) :], today)
         busy = [each.day.toordinal() for each in strength]
-        # In a week away throughout it goes without saying.
+        # A week that is all away needs no finding about strength.
         lacks = len(placed) < ramp.sessions and timeline.intentions[-1].placed.has_day
         drafts.append(Draft(timeline.intentions[-1], tuple(strength), lacks))
         if _is_last(timeline, today):
@@ -196,7 +196,7 @@ def _drafts(timeline: Timeline, today: int) -> tuple[list[Draft], Timeline]:
 
 
 def _is_last(timeline: Timeline, today: int) -> bool:
-    """Say whether nothing comes after the last week of a timeline."""
+    """Return whether the plan stops with the last week of a timeline."""
     week = len(timeline.intentions)
     if timeline.slot(week) >= today and timeline.known_on(today).states[-1].paused:
         return True
@@ -208,7 +208,7 @@ def _is_last(timeline: Timeline, today: int) -> bool:
 
 
 def _week(timeline: Timeline, draft: Draft) -> Week:
-    """Return a week with what is known today of how it went."""
+    """Return a week, with its reports as known today."""
     intended, known = draft.intended, timeline.known
     number, placed = intended.week, intended.placed
     first = timeline.course.first_day(number)

@@ -1,4 +1,4 @@
-"""Changes of a request from a day on, and moves of single sessions, as entries of a log."""
+"""Changes to a request from a given day on, and moves of single sessions, as log entries."""
 
 from collections.abc import Callable, Iterable
 from enum import Enum
@@ -24,7 +24,7 @@ from runplan.policy.policy import Policy
 
 
 class Unchanged(Enum):
-    """What a Change leaves as it is."""
+    """The value of a field that a Change does not change."""
 
     UNCHANGED = "unchanged"
 
@@ -48,7 +48,7 @@ def _away(value: Iterable[Away] | Unchanged) -> tuple[Away, ...] | Unchanged:
 
 
 def _as_in_rebuild(name: str) -> Callable[[object, "Attribute[Any]", object], None]:
-    """Return a validator that checks a value, if one is given, as Rebuild checks its own."""
+    """Return a validator that checks a value, if given, with the validator of Rebuild."""
     check = fields_dict(Rebuild)[name].validator
 
     def checked(change: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -69,15 +69,15 @@ def _shown_day(value: Date | Unchanged | None) -> str:
 @frozen(kw_only=True)
 class Change(Entry):
     """
-    New values for a request, from a day on. The past keeps what was planned then.
+    New values for a request from a given day on; past sessions stay as planned.
 
-    Sessions that lie ahead follow. A day or a time changes only where both the old and the new
-    one still lie ahead, otherwise from the next plan week on. Before the first long run a change
-    simply replaces the request. What is not given stays as it is.
+    Sessions ahead follow. A day or a time changes only where both the old and the new one still
+    lie ahead, otherwise from the next plan week on. Before the first long run, a change simply
+    replaces the request. Fields that are not given are unchanged.
 
     Attributes:
-        day: The day from which the values hold.
-        recorded_on: The day it was recorded, which may lie before; by default its day.
+        day: The first day on which the values apply.
+        recorded_on: The day it was recorded, which may be earlier; by default its day.
         retracted_on: The day it was withdrawn; None if it stands.
         baseline_min: Start again from here: the next long run is this long. [min, 10-360]
         target_min: The long run to get back to. [min, 10-360]
@@ -85,9 +85,9 @@ class Change(Entry):
         strength: The strength work, or None for none.
         first_month: "hold" or "extend".
         policy: The table of rules.
-        away: All days without training, those of before included.
+        away: All days without training, including those given before.
         timezone: The IANA time zone.
-        assessed_on: The day a clinician looked at the back, or None.
+        assessed_on: The day a clinician examined the back, or None.
         keep_weeks: How many more clean long runs at the target. [weeks]
         last_day: The plan's last day, or None.
         note: Anything else.
@@ -142,7 +142,7 @@ class Change(Entry):
 
     @property
     def values(self) -> dict[str, Any]:
-        """The new values, by the names that Rebuild has for them."""
+        """The new values, by the names of the fields in Rebuild."""
         given = {name: getattr(self, name) for name in CHANGEABLE}
         return {name: value for name, value in given.items() if value is not UNCHANGED}
 
@@ -151,7 +151,7 @@ class Change(Entry):
         return f"change to {', '.join([*values, *filter(None, [self.note])])}"
 
 
-# What a Change may give, in the order of its fields.
+# The fields that a Change may give, in order.
 CHANGEABLE = tuple(
     name for name in fields_dict(Change) if name not in fields_dict(Entry) and name != "note"
 )
@@ -170,7 +170,7 @@ def _in_words(value: object) -> str:
         case tuple():
             words = ", ".join(f"{each.first} to {each.last}" for each in value)
         case _:
-            # A day is written as in ISO 8601.
+            # Days are ISO 8601.
             words = str(value)
     return words
 
@@ -178,14 +178,14 @@ def _in_words(value: object) -> str:
 @frozen(kw_only=True)
 class Move(Entry):
     """
-    One session moves to another day, nearer to its own than to those of its neighbours.
+    A move of one session to another day, nearer to its own than to those of its neighbours.
 
-    It counts only if both days still lie ahead when it is recorded.
+    It has an effect only if both days still lie ahead when it is recorded.
 
     Attributes:
         day: The day of the session, as planned.
         to: The day it moves to.
-        recorded_on: The day it was recorded, which may lie before; by default the earlier of
+        recorded_on: The day it was recorded, which may be earlier; by default the earlier of
             the two days.
         retracted_on: The day it was withdrawn; None if it stands.
         note: Anything else.

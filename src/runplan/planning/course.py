@@ -1,7 +1,7 @@
 """
-The course: what was asked for as it stands on each day, and where sessions lie.
+The course: the request as it stands on each day, and the days of its sessions.
 
-Days are day numbers here, as date.toordinal() counts them.
+Days are day numbers, as date.toordinal() counts them.
 """
 
 from bisect import bisect_right
@@ -13,7 +13,7 @@ from runplan.planning.schedule import Days, Placed
 
 
 class Revision(NamedTuple):
-    """From a day on, sessions that lie ahead fall on these days."""
+    """The days of sessions that lie ahead of a given day."""
 
     day: int
     days: Days
@@ -22,26 +22,26 @@ class Revision(NamedTuple):
 
 class Course(NamedTuple):
     """
-    What was asked for, as known on a day.
+    The request with its changes and moves, as known on a day.
 
     Attributes:
-        asked: The request from each day on, the first one from the beginning.
-        baselines: Days and minutes of new baselines, in the order of days. [days, min]
-        revisions: When the days of sessions changed, in order.
+        requests: The requests, each with the day from which it applies, the original first.
+        baselines: Days and minutes of new baselines, in order. [days, min]
+        revisions: The changes to the days of sessions, in order.
     """
 
-    asked: tuple[tuple[int, Rebuild], ...]
+    requests: tuple[tuple[int, Rebuild], ...]
     baselines: tuple[tuple[int, int], ...]
     revisions: tuple[Revision, ...]
 
     def at(self, day: int) -> Rebuild:
         """Return the request as it stands on a day."""
-        if len(self.asked) == 1:
-            return self.asked[0][1]
-        return self.asked[bisect_right(self.asked, day, key=lambda each: each[0]) - 1][1]
+        if len(self.requests) == 1:
+            return self.requests[0][1]
+        return self.requests[bisect_right(self.requests, day, key=lambda each: each[0]) - 1][1]
 
     def new_baseline(self, after: int, until: int) -> tuple[int, int] | None:
-        """Return day and minutes of the last new baseline after a day and until another."""
+        """Return the day and minutes of the last new baseline after one day, up to another."""
         found = [each for each in self.baselines if after < each[0] <= until]
         return found[-1] if found else None
 
@@ -50,16 +50,16 @@ class Course(NamedTuple):
         return self.revisions[0].days.first_day(week)
 
     def usual_run(self, week: int) -> int:
-        """Return the usual day of a week's long run, as first asked for."""
+        """Return the usual day of a week's long run in the original request."""
         return self.revisions[0].days.usual_run(week)
 
     def long_run(self, week: int, upto: int | None = None) -> Placed:
         """
-        Return where a week's long run lies.
+        Return when a week's long run takes place.
 
         Args:
             week: The plan week, from 1.
-            upto: The day up to which changes are looked at; None: all of them.
+            upto: The last day whose changes count; None: all changes count.
         """
         first, *later = self.revisions
         placed = first.days.run_of(week)
@@ -73,7 +73,7 @@ class Course(NamedTuple):
         days = revision.days
         placed = days.run_of(week, revision.day)
         if placed.usual < revision.day and before.has_day and before.slot not in days.away:
-            # The new weekday is over in this week; it holds from the next one on.
+            # In this week, the new weekday is past: it applies from the next week on.
             placed = before
         neighbours = days.run_of(week - 1).slot, days.run_of(week + 1).slot
         for day, to in revision.moves:
@@ -83,11 +83,11 @@ class Course(NamedTuple):
 
     def strength(self, week: int, sessions: tuple[int, int], busy: Sequence[int]) -> list[Placed]:
         """
-        Return where the strength sessions of a week lie, in the order of days.
+        Return when the strength sessions of a week take place, by day.
 
         Args:
             week: The plan week, from 1.
-            sessions: How many sessions this week is to have, and the next.
+            sessions: How many sessions are due in this week, and in the next.
             busy: The days of the strength sessions in the week before.
         """
         first, *later = self.revisions
@@ -98,7 +98,7 @@ class Course(NamedTuple):
                 for each in self._strength_of(revision, revision.day, week, sessions, busy)
             }
             followed = [_followed(each, new.pop(each.place, None), revision) for each in placed]
-            # Those that were not planned before.
+            # Sessions that were not planned before.
             followed += [each for each in new.values() if each.slot >= revision.day]
             run = self.long_run(week, revision.day - 1).day
             moves = [move for move in revision.moves if move[0] != run]
@@ -120,11 +120,11 @@ class Course(NamedTuple):
 
 
 def _followed(before: Placed, new: Placed | None, revision: Revision) -> Placed | None:
-    """Return where a session lies once the days have changed, None if it is left out."""
+    """Return when a session takes place after a revision; None if it is left out."""
     if before.slot < revision.day:
         return before
     if new is not None and new.slot < revision.day:
-        # The new day is over in this week; it holds from the next one on.
+        # In this week, the new day is past: it applies from the next week on.
         return None if before.slot in revision.days.away else before
     return new
 

@@ -1,7 +1,7 @@
 """
-What was asked for, with its changes and moves, as known on each day.
+The courses of a request: its changes and moves, as known on each day.
 
-Days are day numbers here, as date.toordinal() counts them.
+Days are day numbers, as date.toordinal() counts them.
 """
 
 from bisect import bisect_right
@@ -22,12 +22,12 @@ from runplan.planning.schedule import Days
 
 class Courses(NamedTuple):
     """
-    What was asked for, as known on each day.
+    The course of a request as known on each day.
 
     Attributes:
-        days: The days on which more became known, in order, after the first.
-        courses: The course from each of these days on.
-        changed: When something became known, and from which day on it matters.
+        days: 0, and the days on which more became known, in order.
+        courses: The course as known from each of these days on.
+        changed: Pairs of a day on which something became known and the first day it affects.
     """
 
     days: tuple[int, ...]
@@ -39,7 +39,7 @@ class Courses(NamedTuple):
         return self.courses[bisect_right(self.days, by) - 1]
 
     def news(self, after: int, until: int) -> float:
-        """Return the first day that is affected by what becomes known between two days."""
+        """Return the first day affected by what becomes known between two days."""
         return min((day for known, day in self.changed if after < known <= until), default=inf)
 
 
@@ -66,26 +66,26 @@ def courses(rebuild: Rebuild, entries: Iterable[Entry]) -> Courses:
 
 
 def _news(entry: Entry) -> list[int]:
-    """Return the days on which it becomes known that an entry stands, or that it does not."""
+    """Return the days on which an entry becomes known, and known to be withdrawn."""
     withdrawn = [] if entry.retracted_on is None else [entry.retracted_on.toordinal()]
     return [entry.recorded_on.toordinal(), *withdrawn]
 
 
 def _affects(entry: Change | Move) -> int:
-    """Return the first day for which an entry can make a difference."""
+    """Return the first day that an entry can affect."""
     if isinstance(entry, Change):
         return entry.day.toordinal()
-    # A move changes which reports are nearest to its neighbours.
+    # A move changes which reports belong to its neighbours.
     return min(entry.day, entry.to).toordinal() - 7
 
 
 def _course(rebuild: Rebuild, entries: Sequence[Change | Move], by: int) -> Course:
     changes = _changes(each for each in entries if each.is_known(by))
-    asked = [(0, rebuild)]
+    requests = [(0, rebuild)]
     for day, values in changes.items():
-        asked.append((day.toordinal(), _changed(asked[-1][1], day, values)))
+        requests.append((day.toordinal(), _changed(requests[-1][1], day, values)))
     return Course(
-        asked=tuple(asked),
+        requests=tuple(requests),
         baselines=tuple(
             (day.toordinal(), values["baseline_min"])
             for day, values in changes.items()
@@ -96,7 +96,7 @@ def _course(rebuild: Rebuild, entries: Sequence[Change | Move], by: int) -> Cour
 
 
 def _revisions(rebuild: Rebuild, entries: Sequence[Change | Move], by: int) -> Iterator[Revision]:
-    """Return from which days on sessions fall on which days, withdrawn changes included."""
+    """Return the revisions of session days, including those undone by withdrawals."""
     yield Revision(0, Days.of(rebuild), ())
     known = [each for each in entries if each.recorded_on.toordinal() <= by]
     days = {max(each.recorded_on, _first_day(each)).toordinal() for each in known}
@@ -119,12 +119,12 @@ def _revisions(rebuild: Rebuild, entries: Sequence[Change | Move], by: int) -> I
 
 
 def _first_day(entry: Change | Move) -> Date:
-    """Return the day from which an entry has an effect, once it is known."""
+    """Return the first day on which a known entry has an effect."""
     return entry.day if isinstance(entry, Change) else entry.recorded_on
 
 
 def _changes(entries: Iterable[Entry]) -> dict[Date, dict[str, Any]]:
-    """Return the new values of each day, in order; of one day those recorded last count."""
+    """Return the new values by day; on the same day, those recorded last count."""
     changes = [each for each in entries if isinstance(each, Change)]
     found: dict[Date, dict[str, Any]] = {}
     for change in sorted(changes, key=lambda each: (each.day, each.recorded_on, repr(each))):

@@ -1,4 +1,4 @@
-"""What the rules see when they set a long run: the base, eased after an absence, and the rest."""
+"""The situation for the rules: the base, eased after an absence, and all other facts."""
 
 from functools import partial
 from itertools import takewhile
@@ -11,21 +11,21 @@ from runplan.planning.state import State
 from runplan.policy.progression_rules import WINDOW_DAYS, eased_min
 from runplan.policy.situation import Complaint, Outcome, Situation
 
-# On the day of a run and the day after it, its next morning may still be reported.
+# The morning after a run is awaited until this many days after it. [days]
 _MORNING_DAYS = 1
 
-# How long ago a painless other run may be that lifts an eased base. [days]
+# A painless other run this recent lifts an eased base. [days]
 _LIFT_DAYS = 14
 
-# The least pain that counts though it was reported before the plan began. [0-10]
+# The least pain from before the plan that counts. [0-10]
 _SEVERE = 6
 
 
 class Moment(NamedTuple):
-    """When something is decided, and by what."""
+    """The day of a decision, and what it is based on."""
 
     rebuild: Rebuild  # the request as it stands
-    known: Known  # what is known
+    known: Known  # the reports known
     day: int  # the day of the session
     until: int  # the last day whose reports count
     own: int = 0  # the day on which it was run, 0 if it was not
@@ -33,7 +33,7 @@ class Moment(NamedTuple):
 
 
 def situation(state: State, now: Moment) -> Situation:
-    """Return what the rules see, from a settled state with what was reported since."""
+    """Return the situation for the rules, from a settled state with later complaints."""
     rebuild, known, day = now.rebuild, now.known, now.day
     run = state.outcome
     if run is not None and run.day.toordinal() > now.until:
@@ -44,7 +44,7 @@ def situation(state: State, now: Moment) -> Situation:
     if state.resumption and not state.resumption.is_new:
         base = eased(level, state)
     elif state.resumption and not state.starts_anew:
-        # What a clinician names is not eased.
+        # A clinician's baseline is not eased.
         base = level
     first = day - WINDOW_DAYS
     recent = [minutes for each, minutes in state.recent if first <= each <= now.until]
@@ -93,12 +93,12 @@ def _is_clean_at(minutes: int, run: Outcome) -> bool:
 
 
 def eased(level_min: int, state: State) -> int:
-    """Return what is left of a level after the weeks since the last long run. [min]"""
+    """Return a level, eased by the weeks since the last long run. [min]"""
     return eased_min(level_min, state.week + 1 - state.run_week, state.baseline_min)
 
 
 def _lifted(level_min: int, state: State, now: Moment) -> int:
-    """Return the level, eased after an absence unless painless other runs say more. [min]"""
+    """Return the level, eased after an absence unless painless other runs lift it. [min]"""
     left = eased(level_min, state)
     if left == level_min:
         return left
@@ -108,7 +108,7 @@ def _lifted(level_min: int, state: State, now: Moment) -> int:
 
 
 def heard(state: State, now: Moment) -> State:
-    """Return the state with pain and red flags in other sessions since the last long run."""
+    """Return the state with new complaints about other sessions since the last long run."""
     first = max(state.until + 1, state.since)
     new = now.known.complaints(first, now.until, (state.run_day, now.own))
     if state.week == 0:
@@ -120,7 +120,7 @@ def heard(state: State, now: Moment) -> State:
 
 
 def _before_start(state: State, now: Moment) -> list[Complaint]:
-    """Return severe pain and red flags from before the plan that nobody has looked at since."""
+    """Return severe pain and red flags from before the plan, unless assessed since."""
     last = state.since - 1
     looked_at = [each.day for each in now.known.clearances(0, last)]
     if now.rebuild.assessed_on:
@@ -134,7 +134,7 @@ def _before_start(state: State, now: Moment) -> list[Complaint]:
 
 
 def has_complaints(state: State, until: int) -> bool:
-    """Say whether there is any pain or red flag that the rules would see."""
+    """Return whether there is any unanswered pain or red flag."""
     run = state.outcome
     hurt = run is not None and (run.worst_pain > 0 or bool(run.red_flags))
     return hurt or bool(_unanswered(state, until))
@@ -149,7 +149,7 @@ def _unanswered(state: State, until: int) -> tuple[Complaint, ...]:
 
 
 def is_answered(state: State, day: Date, session: str) -> bool:
-    """Say whether the clearance that ended the last pause answers a session."""
+    """Return whether the clearance that ended the last pause answers a session."""
     number = day.toordinal()
     if number != state.cleared:
         return number < state.cleared

@@ -1,4 +1,4 @@
-"""The findings about a plan: legal, but worth knowing."""
+"""The findings about a plan: what is legal but worth knowing."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -16,16 +16,16 @@ from runplan.planning.schedule import REST_DAYS
 from runplan.planning.timeline import Timeline
 from runplan.policy.progression_rules import WINDOW_DAYS
 
-# Frandsen 2025: bands of one run over the longest of the 30 days before. [%]
+# Frandsen 2025: bands of one run relative to the longest of the 30 days before. [%]
 _NOTE_PCT, _WARNING_PCT = 110, 130
 
-# A run over the plan by so much carries a warning. [%, min]
+# A run this far over the plan carries a warning. [%, min]
 _FAR_PCT, _FAR_MIN = 130, 10
 
-# What happened longer ago is no longer worth a finding. [days]
+# Only events this recent are worth a finding. [days]
 _RECENT_DAYS = 28
 
-# Pain in so many days before the plan is worth a finding. [days]
+# Pain this many days before the plan is worth a finding. [days]
 _BEFORE_DAYS = 14
 
 # The least pain that pauses a plan. [0-10]
@@ -48,15 +48,15 @@ def findings(
     lacking: Iterable[int],
 ) -> tuple[Finding, ...]:
     """
-    Return everything worth knowing about the weeks of a plan, warnings first.
+    Return the findings about a plan, warnings first.
 
     Args:
         timeline: The long runs as known today.
-        weeks: What is planned, and how it went.
+        weeks: The weeks of the plan.
         log: What was reported.
-        pause: The pause that stands today.
+        pause: The current pause.
         finished: The week in which the plan ends; None if it does not.
-        lacking: The weeks that have no day for all their strength sessions.
+        lacking: The weeks without enough days for their strength sessions.
     """
     today = timeline.by
     rebuild = timeline.course.at(today)
@@ -83,7 +83,7 @@ def findings(
         *_strength_left_out(lacking),
         *_strength_days(weeks),
     ]
-    # sorted() is stable: warnings come first, and in the order above.
+    # sorted() is stable, so each level keeps the order above.
     return tuple(sorted(found, key=lambda each: each.level != "warning"))
 
 
@@ -110,8 +110,8 @@ def _pause(pause: Pause | None, weeks: Sequence[Week]) -> Iterator[Finding]:
 
 
 def _not_yet(log: Log, today: int) -> Iterator[Finding]:
-    # A phone east of the plan's zone may be a day ahead; what was recorded later than that was
-    # simply not known then.
+    # A phone east of the plan's zone may be a day ahead. Entries recorded later than that are
+    # normal if the plan is built for an earlier day.
     ahead = [
         each
         for each in log
@@ -141,7 +141,7 @@ def _not_yet(log: Log, today: int) -> Iterator[Finding]:
 def _assessment(rebuild: Rebuild, today: int) -> Iterator[Finding]:
     if rebuild.assessed_on is None or rebuild.assessed_on.toordinal() > today:
         message = (
-            "No assessment is on record. Let a doctor or physiotherapist look at pain between "
+            "No assessment is on record. Have a doctor or physiotherapist assess pain between "
             "the shoulder blades before you train with it, then set assessed_on to that day."
         )
         yield _warning("not-assessed", message, _FLAGS)
@@ -215,7 +215,7 @@ def _far_over(weeks: Iterable[Week]) -> Iterator[Finding]:
         if over >= _FAR_MIN and report.minutes * 100 > run.minutes * _FAR_PCT:
             message = (
                 f"{short_day(report.day)}: {report.minutes} min were run where {run.minutes} were "
-                "planned. That earns one step, not more, and is a large step for the back."
+                "planned. That earns one step, no more, and is a large step for the back."
             )
             yield _warning("far-over-plan", message, _FRANDSEN, week.number)
 
@@ -232,9 +232,9 @@ def _steps(weeks: Iterable[Week]) -> Iterator[Finding]:
         for first, last in _spans(found):
             pcts = [shares[week] for week in range(first, last + 1)]
             least, most = (f"{pct:.1f}".removesuffix(".0") for pct in (min(pcts), max(pcts)))
-            said = f"{least} %" if least == most else f"{least} to {most} %"
+            share = f"{least} %" if least == most else f"{least} to {most} %"
             message = (
-                f"{_named(first, last)}: the long run is {said} of the longest run of the "
+                f"{_named(first, last)}: the long run is {share} of the longest run of the "
                 f"{WINDOW_DAYS} days before."
             )
             yield Finding(code=code, level=level, message=message, week=first, source=_FRANDSEN)
@@ -259,7 +259,7 @@ def _two_reports(weeks: Iterable[Week], runs: Sequence[RunReport]) -> Iterator[F
         if len(same) > 1:
             message = (
                 f"{short_day(report.day)} has {len(same)} different reports of its long run. They "
-                f"are read carefully, as one: {report}"
+                f"are combined cautiously into one: {report}"
             )
             yield _note("two-reports", full_stop(message), week.number)
 
@@ -267,7 +267,7 @@ def _two_reports(weeks: Iterable[Week], runs: Sequence[RunReport]) -> Iterator[F
 def _report_weeks(
     timeline: Timeline, weeks: Iterable[Week], runs: Iterable[RunReport]
 ) -> Iterator[Finding]:
-    """Tell to which week a long run was given where it is not the week of its day."""
+    """Report the week of a long run that does not belong to the week of its day."""
     reports = {week.report.day: week for week in weeks if week.report}
     start = timeline.course.first_day(1)
     for run in dict.fromkeys(each.day for each in runs if each.kind == "long"):
@@ -293,8 +293,8 @@ def _clearances(timeline: Timeline, entries: Iterable[Entry]) -> Iterator[Findin
             continue
         if day not in timeline.last.clearances:
             message = (
-                f"The clearance of {dated_day(clearance.day)} changes nothing: no pause was "
-                "waiting for it."
+                f"The clearance of {dated_day(clearance.day)} changes nothing: there was no "
+                "pause to end."
             )
             yield _note("clearance-without-pause", message)
 
@@ -305,7 +305,7 @@ def _mornings(entries: Sequence[Entry]) -> Iterator[Finding]:
         if isinstance(each, MorningReport) and each.day not in runs:
             message = (
                 f"The morning after {dated_day(each.day)} was reported, but no run of that day. "
-                "Log the run, and it counts."
+                "Log the run to make it count."
             )
             yield _note("morning-without-run", message)
 
@@ -318,7 +318,8 @@ def _moves(log: Log, weeks: Iterable[Week], today: int) -> Iterator[Finding]:
         if move.to not in days:
             message = (
                 f"The move of {short_day(move.day)} to {short_day(move.to)} changes nothing: both "
-                "days must lie ahead, and the new one nearer to its session than to the next."
+                "days must lie ahead, and the new one must be nearer to the old one than to the "
+                "next session."
             )
             yield _note("move-without-session", message)
 
@@ -334,19 +335,19 @@ def _long_runs_left_out(timeline: Timeline, weeks: Iterable[Week]) -> Iterator[F
 def _strength_left_out(lacking: Iterable[int]) -> Iterator[Finding]:
     for first, last in _spans(lacking):
         message = (
-            f"{_named(first, last)}: fewer strength sessions than usual. No free day keeps 48 "
-            "hours between them and stays off the long run's day and the day before it. Nothing "
-            "is made up for."
+            f"{_named(first, last)}: fewer strength sessions than usual. No free day leaves 48 "
+            "hours between them and avoids the long run's day and the day before it. Left-out "
+            "sessions are not made up."
         )
         yield _note("strength-left-out", message, first, _STRENGTH)
 
 
 def _strength_days(weeks: Sequence[Week]) -> Iterator[Finding]:
-    # The days repeat week after week, so each clash is mentioned once, where it begins.
-    mentioned: set[str] = set()
+    # The days repeat week after week, so each clash is reported once, in its first week.
+    seen: set[str] = set()
     for code, message, week in _clashes(weeks):
-        if message not in mentioned:
-            mentioned.add(message)
+        if message not in seen:
+            seen.add(message)
             yield _note(code, message, week, _STRENGTH)
 
 
@@ -370,7 +371,7 @@ def _clashes(weeks: Sequence[Week]) -> Iterator[tuple[str, str, int]]:
 
 
 def _spans(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Join numbers that follow each other: 3, 4, 7 gives (3, 4), (7, 7)."""
+    """Group consecutive numbers: 3, 4, 7 gives (3, 4), (7, 7)."""
     for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         members = [number for _, number in group]
         yield members[0], members[-1]

@@ -1,4 +1,4 @@
-"""How a planned long run went: which report belongs to it, and what follows for the next."""
+"""Outcomes of planned long runs: the report that belongs to each, and the state after it."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def run_day(known: Known, slot: int, window: tuple[int, int]) -> int:
     """
     Return the day of the long run that belongs to a slot: the nearest, then the longer one.
 
-    Zero if none was reported from the first to the last day of its window.
+    It is 0 if none was reported in the window, given by its first and last day.
     """
     days = known.long_run_days(*window)
     if len(days) > 1:
@@ -25,7 +25,7 @@ def run_day(known: Known, slot: int, window: tuple[int, int]) -> int:
 
 
 def long_run_on(known: Known, day: int) -> dict[str, Any]:
-    """Return what all reports of the long run of a day say together."""
+    """Return the cautious combination of all reports of a day's long run."""
     entries = known.on(day)
     runs = [each for each in entries if isinstance(each, RunReport) and each.kind == "long"]
     return read_together(runs, [each for each in entries if isinstance(each, MorningReport)])
@@ -45,7 +45,7 @@ def outcome_of(known: Known, intended: Intention, window: tuple[int, int]) -> Ou
 
 
 def settled(state: State, outcome: Outcome | None) -> State:
-    """Return the state once it is known how the last planned long run went."""
+    """Return the state with the outcome of its long run; None stands for a missed one."""
     intended = state.intended
     if intended is None:
         return state
@@ -64,15 +64,15 @@ def settled(state: State, outcome: Outcome | None) -> State:
 
 
 def _kept(state: State, intended: Intention, outcome: Outcome) -> dict[str, Any]:
-    """Return how many clean long runs at the target there have been in a row, and the last one."""
+    """Return the fields that count clean long runs at the target in a row."""
     target = state.target_min
     if state.is_over:
-        # What is run after the end changes nothing about it.
+        # Runs after the end of the plan do not change it.
         return {}
     if not outcome.is_clean or outcome.level_min != target:
         return {"kept": 0}
     if outcome.planned_min != target:
-        # A lighter week at the target does not count, and does not break the row.
+        # A lighter week at the target neither counts nor breaks the row.
         return {}
     before = state.kept if state.kept_min == target else 0
     return {"kept": before + 1, "kept_min": target, "kept_week": intended.week}

@@ -1,4 +1,4 @@
-"""Pauses: what begins one, what takes it over, and how a clearance ends it."""
+"""How pauses begin, how a graver cause takes over, and how clearances end them."""
 
 from collections.abc import Sequence
 
@@ -11,15 +11,15 @@ from runplan.policy.situation import Resumption, Situation
 
 def decided(state: State, now: Moment) -> tuple[State, Situation, Rule, Verdict]:
     """
-    Return what the policy decides, with the pauses that have begun and ended by then.
+    Return the policy's decision, and the state with the pauses that have begun or ended.
 
-    The state is the one after the long run before, settled, with what was reported since.
+    The state given is settled, with the complaints since the last long run.
     """
-    # A clearance of the very day comes before the run.
+    # A clearance given on the day of a run comes before the run.
     last = now.own or now.until
     clearances = now.known.clearances(state.until, last)
     for day in dict.fromkeys(each.day.toordinal() for each in clearances):
-        # What happened on its own day counts anew, unless that alone caused the pause.
+        # Complaints of its own day count anew, except the cause of the pause.
         for until in (day - 1, day):
             state, *_ = _decided_until(state, now, until)
             if state.paused or until == day:
@@ -28,12 +28,12 @@ def decided(state: State, now: Moment) -> tuple[State, Situation, Rule, Verdict]
 
 
 def _decided_until(state: State, now: Moment, day: int) -> tuple[State, Situation, Rule, Verdict]:
-    """Return what the policy decides from what happened until a day."""
+    """Return the policy's decision from the reports up to a day."""
     now = now._replace(until=min(day, now.until))
     seen = situation(state, now)
     rule, verdict = now.rebuild.policy.decide(seen)
     refer = verdict.refer
-    # Once the plan is over, only what stops strength too pauses it.
+    # Once the plan is over, only causes that also stop strength pause it.
     if refer and (refer.stops_strength or not now.is_over):
         new = Paused(refer, rule, verdict, seen.level_min, verdict.minutes)
         state = state._replace(paused=_taken_over(state.paused, new) if state.paused else new)
@@ -41,7 +41,7 @@ def _decided_until(state: State, now: Moment, day: int) -> tuple[State, Situatio
 
 
 def _taken_over(before: Paused, new: Paused) -> Paused:
-    """Return the pause that stands once another reason for one has come up."""
+    """Return the pause that stands when there is another cause."""
     stands = new if _weight(new) > _weight(before) else before
     if new.cause == before.cause:
         return stands._replace(resume_min=before.resume_min)
@@ -54,9 +54,9 @@ def _weight(paused: Paused) -> tuple[bool, bool]:
 
 def _cleared(state: State, now: Moment, day: int, clearances: Sequence[Clearance]) -> State:
     """
-    Return the state once the clearances of a day have ended the pause, if there is one.
+    Return the state after the clearances of a day, which end the pause if there is one.
 
-    Of several clearances before the next long run the last counts, of one day the lower.
+    Of several clearances before the next long run, the last counts; on one day, the lower.
     """
     paused = state.paused
     if (paused is None and state.resumption is None) or day <= state.cleared:

@@ -1,4 +1,4 @@
-"""The strength ramp: how many sessions a week, what is in one, and why."""
+"""The strength ramp: how many sessions a week, with which doses, and why."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,18 +8,18 @@ from runplan.model.exercises import Exercise
 from runplan.model.sessions import Decision, Facts, Prescription
 from runplan.model.weeks import FIRST_MONTH_WEEKS
 
-# (weeks, sessions a week), phase by phase; None weeks: from there on.
+# (weeks, sessions a week), phase by phase; the last phase has None weeks: no end.
 Ramp = tuple[tuple[int | None, int], ...]
 
 RAMP: Ramp = ((2, 1), (2, 2), (None, 3))
 
-# The least pain in a session, or on the morning after one, that holds the ramp. [0-10]
+# The least pain in a session, or on the morning after, that holds the ramp. [0-10]
 _SORE = 3
 
 
 def sessions_due(ramp: Ramp, week: int) -> int:
     """
-    Return how many strength sessions the ramp puts in a week.
+    Return how many strength sessions are due in a week of the ramp.
 
     Args:
         ramp: The phases; the last one is open-ended.
@@ -52,15 +52,15 @@ def settled_from(ramp: Ramp) -> int:
 
 class RampWeek(NamedTuple):
     """
-    What a plan week is meant to have of strength.
+    The strength work of a plan week.
 
     Attributes:
         number: The week of the ramp, from 1; 0 without strength.
         sessions: How many sessions.
         is_light: Whether the doses are those of the first month.
         easier: Whether to choose the easier variations.
-        pain: The pain that held the ramp, 0 if none did. [0-10]
-        pain_next_morning: The pain on a next morning that held it, 0 if none did. [0-10]
+        pain: The pain that held the ramp; 0 if none did. [0-10]
+        pain_next_morning: The pain on a next morning that held it; 0 if none did. [0-10]
     """
 
     number: int
@@ -80,14 +80,14 @@ def week_after(
     last: RampWeek, ramp: Ramp | None, *, pain: int = 0, next_morning: int = 0, paused: bool = False
 ) -> RampWeek:
     """
-    Return what the week after a week of strength has.
+    Return the week of the ramp that follows another.
 
     Args:
         last: The week before; number 0 before the first.
         ramp: The ramp; None for no strength.
         pain: The worst pain in a strength session of the week before. [0-10]
         next_morning: The worst pain on the morning after one. [0-10]
-        paused: Whether the plan was paused in the week before: such a week does not count.
+        paused: Whether the plan was paused in the week before, which then does not count.
 
     Source:
         docs/reference/sources.md#strength-answers
@@ -114,7 +114,7 @@ NO_STRENGTH = RampWeek(0, 0)
 
 def prescribe(exercises: Sequence[Exercise], week: RampWeek) -> tuple[Prescription, ...]:
     """
-    Return the exercises with the doses of a week of the ramp.
+    Return the exercises with their doses in a week of the ramp.
 
     >>> from runplan.model.exercises import EXERCISES
     >>> str(prescribe(EXERCISES, RampWeek(number=5, sessions=3, is_light=False))[3])
@@ -132,12 +132,12 @@ def prescribe(exercises: Sequence[Exercise], week: RampWeek) -> tuple[Prescripti
 
 def ramp_decision(ramp: Ramp, week: RampWeek, number: int) -> Decision:
     """
-    Return why a week has as many strength sessions as it has.
+    Return the decision behind a week's strength sessions.
 
     Args:
         ramp: The ramp.
-        week: What the week has.
-        number: Which plan week it is, from 1.
+        week: The week of the ramp.
+        number: The plan week, from 1.
 
     >>> ramp_decision(RAMP, RampWeek(number=3, sessions=2), 3).why
     'The ramp has 2 strength sessions this week and 3 a week from week 5 on.'
@@ -155,7 +155,7 @@ def ramp_decision(ramp: Ramp, week: RampWeek, number: int) -> Decision:
     sessions = count(week.sessions, "strength session")
     why = f"The ramp has {sessions} a week."
     if week.number < settled_from(ramp):
-        # Weeks that did not count put off its end.
+        # Weeks that did not count delay the later phases.
         settled = settled_from(ramp) + number - week.number
         facts |= {"later_sessions": ramp[-1][1], "from_week": settled}
         why = f"The ramp has {sessions} this week and {ramp[-1][1]} a week from week {settled} on."

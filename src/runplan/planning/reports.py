@@ -1,8 +1,8 @@
 """
-What was reported, by the day it is about, and what of it was known on a day.
+Reports by day, and which of them were known on a given day.
 
 Knowledge is a filter: an entry is known from the day it was recorded until it was withdrawn.
-Days are day numbers here, as date.toordinal() counts them.
+Days are day numbers, as date.toordinal() counts them.
 """
 
 from bisect import bisect_left, bisect_right
@@ -23,7 +23,7 @@ from runplan.policy.situation import Complaint
 
 
 class News(NamedTuple):
-    """The earliest days about which more becomes known; infinity for none."""
+    """The earliest days about which something new becomes known; infinity for none."""
 
     run: float = inf  # about a long run or the morning after it
     harm: float = inf  # about pain, a red flag or a clearance
@@ -61,7 +61,7 @@ class Reports:
             if is_long(entry):
                 long_runs.add(day)
             if hurts or not isinstance(entry, StrengthReport):
-                # That a strength session took place without pain changes nothing.
+                # A strength session without pain changes nothing.
                 is_run = is_long(entry) or isinstance(entry, MorningReport)
                 news += [(at, day, is_run, hurts or is_clearance) for at in (since, until)]
         self._news = sorted(news)
@@ -71,11 +71,11 @@ class Reports:
         )
 
     def known(self, by: int, today: int | None = None) -> "Known":
-        """Return what was known on a day, as seen on that day or on a later one."""
+        """Return the reports known on a day, for a view on that day or a later one."""
         return Known(self, by, by if today is None else today)
 
     def about(self, day: int, by: int) -> list[Entry]:
-        """Return the entries about a day that were known on a day."""
+        """Return the entries about a day that were known on another day."""
         found = self._about.get(day, ())
         return [entry for since, until, entry in found if since <= by < until]
 
@@ -93,18 +93,18 @@ class Reports:
 
 
 class Known(NamedTuple):
-    """What was known on a day."""
+    """The reports known on a day."""
 
-    reports: Reports  # everything that was ever reported
+    reports: Reports  # all reports, known or not
     by: int  # the day
-    today: int  # as of which day it is judged what may still be reported
+    today: int  # the day that decides which long runs are still open
 
     def on(self, day: int) -> list[Entry]:
         """Return the entries about a day."""
         return self.reports.about(day, self.by)
 
     def between(self, first: int, last: int, among: list[int] | None = None) -> list[Entry]:
-        """Return the entries about the days from one to another, or about some of them."""
+        """Return the entries about the days from one to another, optionally among given days."""
         days = self.reports.days if among is None else among
         start, end = bisect_left(days, first), bisect_right(days, last)
         if start == end:
@@ -122,12 +122,12 @@ class Known(NamedTuple):
         return [each for each in found if isinstance(each, RunReport)]
 
     def clearances(self, first: int, last: int) -> list[Clearance]:
-        """Return the clearances from one day to another, in the order of days."""
+        """Return the clearances from one day to another, by day."""
         found = self.between(first, last, self.reports.clearance_days)
         return [each for each in found if isinstance(each, Clearance)]
 
     def complaints(self, first: int, last: int, planned: Collection[int]) -> list[Complaint]:
-        """Return pain and red flags but in planned long runs, whose days are given."""
+        """Return pain and red flags except those in planned long runs, whose days are given."""
         entries = self.between(first, last, self.reports.sore_days)
         if not entries:
             return []
@@ -147,11 +147,11 @@ class Known(NamedTuple):
         return pain, max((each.pain_next_morning for each in sore), default=0)
 
     def longest(self, first: int, last: int) -> int:
-        """Return the longest run from one day to another, 0 for none. [min]"""
+        """Return the longest run from one day to another; 0 for none. [min]"""
         return _longest(self.runs(first, last))
 
     def longest_painless(self, first: int, last: int, planned: Collection[int]) -> int:
-        """Return the longest run without pain or flags, but for planned long runs. [min]"""
+        """Return the longest run without pain or flags, except planned long runs. [min]"""
         complaints = self.complaints(first, last, planned)
         sore = {each.day for each in complaints if each.session == "run"}
         runs = (each for each in self.runs(first, last) if not _is_of(each, planned))
@@ -159,7 +159,7 @@ class Known(NamedTuple):
 
 
 def _longest(runs: Iterable[RunReport]) -> int:
-    # Of several reports of one run the shortest counts.
+    # Of several reports of one run, the shortest counts.
     minutes: dict[tuple[int, str], int] = {}
     for run in runs:
         key = run.day.toordinal(), run.kind
@@ -168,5 +168,5 @@ def _longest(runs: Iterable[RunReport]) -> int:
 
 
 def _is_of(entry: Entry, planned: Collection[int]) -> bool:
-    """Say whether an entry is about a planned long run, given the days of these."""
+    """Return whether an entry is about a planned long run, given the days of those."""
     return entry.day.toordinal() in planned and (is_long(entry) or isinstance(entry, MorningReport))

@@ -1,4 +1,4 @@
-"""The request: from which long run to which, from when, on which days."""
+"""The request: the baseline, the target, the start and the days of sessions."""
 
 from collections.abc import Iterable
 from itertools import islice, pairwise
@@ -32,7 +32,7 @@ from runplan.planning.ramp import RAMP, Ramp
 from runplan.policy.policy import Policy
 from runplan.policy.presets import FIVE_MINUTES
 
-# Changing either gives every calendar of every runner new identities.
+# Changing this would give every runner's calendar new identities.
 _IDS = UUID("5b1d3c52-6d5e-5c4a-9a53-7c0f2f6b8e11")
 
 _MOST_WEEKS = 520
@@ -103,18 +103,18 @@ def _exercises(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
 @frozen(kw_only=True)
 class Strength:
     """
-    The strength work: when, on which days, how often and what.
+    The strength work: times, days, sessions a week and exercises.
 
     Attributes:
         at: The local time a session begins.
         minutes: How long it takes. [min]
         days: The weekdays to choose from. None: 1, 3 and 5 days after the long run.
-        ramp: Weeks and sessions a week, phase by phase; None weeks: from there on.
-        exercises: What to do, in order.
+        ramp: Weeks and sessions a week, phase by phase; the last phase has None weeks: no end.
+        exercises: The exercises, in order.
 
     Raises:
         InvalidType: If a value has the wrong type.
-        InvalidValue: If a number is out of range, a weekday stands twice, the ramp is not
+        InvalidValue: If a number is out of range, a weekday is given twice, the ramp is not
             open-ended, or it has more sessions a week than there are days.
         UnknownName: If there is no such weekday.
 
@@ -150,7 +150,7 @@ class Strength:
             )
 
 
-# The only three days that touch neither each other, nor the long run, nor the day before it.
+# The only three days that leave a day between sessions and avoid the long run and its eve.
 _DAYS_AFTER = (1, 3, 5)
 
 
@@ -178,27 +178,27 @@ def _identity(value: str | UUID | None) -> str:
 @frozen(kw_only=True)
 class Rebuild:
     """
-    What is asked for: the long run to rebuild, from when, and on which days.
+    The request: the long run to rebuild, the start, and the days of sessions.
 
     Attributes:
         baseline_min: The long run that brings neither pain nor fatigue. [min]
         target_min: The long run to get back to. [min]
         start: The first day of the plan's first week.
         timezone: The IANA time zone of all its times.
-        name: What the plan is called.
+        name: The plan's name.
         long_run: Weekday and time of the long run.
         strength: The strength work, or None for none.
         first_month: "hold" keeps the long run at its baseline in the first four weeks,
             "extend" extends it from the start. Without strength nothing is held.
         policy: The table of rules that sets the long run.
         away: Days without training.
-        assessed_on: The day a clinician looked at the back, if one did.
-        keep_weeks: How many more clean long runs at the target the plan has, once it is reached.
+        assessed_on: The day a clinician examined the back, if one did.
+        keep_weeks: How many more clean long runs at the target the plan has once it is reached.
             [weeks]
         last_day: The plan's last day; None: it ends when the target is reached.
-        id: What the identity of its workouts in calendars hangs on. None: made of name and
+        id: The basis of its workouts' identities in calendars. None: derived from name and
             start, so that the same request gives the same calendar; attrs.evolve keeps it.
-            An app that plans for many gives each an id of its own.
+            An app that plans for several people gives each plan its own id.
 
     Raises:
         InvalidType: If a value has the wrong type.
@@ -246,7 +246,7 @@ class Rebuild:
 
     def __attrs_post_init__(self) -> None:
         if not self.id:
-            # The way that attrs names for a default of several fields in a frozen class.
+            # attrs' documented way to derive a default from other fields of a frozen class.
             made = uuid5(_IDS, f"{self.start.isoformat()} {self.name}")
             object.__setattr__(self, "id", str(made))
         if self.last_day is not None and self.last_day < self.start:
@@ -288,7 +288,7 @@ class Rebuild:
 
     def table(self) -> Table:
         """
-        Return a table for display: a row for each thing that is asked for.
+        Return a table for display: a row per setting.
 
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
         >>> rebuild.table().rows[0]
@@ -306,7 +306,7 @@ class Rebuild:
             ("Away", "; ".join(away)),
             ("Assessed", long_day(self.assessed_on) if self.assessed_on else "not on record"),
         ]
-        return facts(self.name, rows, caption="What is asked for")
+        return facts(self.name, rows, caption="The request")
 
     def _repr_html_(self) -> str:
         return self.table().to_html()

@@ -1,7 +1,7 @@
 """
-Which day each session falls on.
+The days on which sessions take place.
 
-Days are day numbers here, as date.toordinal() counts them, so that "the day before" is minus one.
+Days are day numbers, as date.toordinal() counts them.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,13 +17,13 @@ REST_DAYS = 2
 
 def spread(days: Iterable[int], long_run: int, sessions: int) -> tuple[int, ...]:
     """
-    Return the weekdays that lie furthest from each other and from the long run.
+    Return the weekdays that are furthest from each other and from the long run.
 
-    The choice with the widest smallest gap wins, then the next smallest; of mirror images the
-    one that leaves more time before the long run.
+    The choice with the widest smallest gap wins, then the next smallest. Of mirror images, the
+    one that leaves more time before the long run wins.
 
     Args:
-        days: The weekdays to choose from, Monday is 0.
+        days: The weekdays to choose from; Monday is 0.
         long_run: The weekday of the long run.
         sessions: How many to choose, at most as many as there are days.
 
@@ -43,7 +43,7 @@ def spread(days: Iterable[int], long_run: int, sessions: int) -> tuple[int, ...]
 
 def nearest_free(usual: int, week: Iterable[int], taken: Collection[int]) -> int | None:
     """
-    Return the day of the week nearest to the usual one that is not taken, the earlier of two.
+    Return the free day of a week nearest to the usual one; of two, the earlier.
 
     >>> nearest_free(usual=6, week=range(7), taken={4, 5, 6})
     3
@@ -54,13 +54,13 @@ def nearest_free(usual: int, week: Iterable[int], taken: Collection[int]) -> int
 
 class Placed(NamedTuple):
     """
-    Where a session lies.
+    The day and time of a session.
 
     Attributes:
         place: Its place among the week's sessions of its kind, from 1, by usual days. Unchanged
             when the session moves.
-        usual: Its day if nothing stands in the way.
-        slot: Its day, or the usual one where it has none.
+        usual: Its usual day.
+        slot: Its day, or the usual one if it has none.
         at: The local time at which it begins.
         timezone: The IANA time zone of that time.
         has_day: Whether there is a free day for it.
@@ -75,7 +75,7 @@ class Placed(NamedTuple):
 
     @property
     def day(self) -> int | None:
-        """Its day; None where there is no free day for it."""
+        """Its day; None if there is no free day for it."""
         return self.slot if self.has_day else None
 
     @property
@@ -86,13 +86,13 @@ class Placed(NamedTuple):
 
 class Days(NamedTuple):
     """
-    On which days the sessions of each plan week fall, as one request has it.
+    The days of the sessions of each plan week, according to one request.
 
     Attributes:
         start: The plan's first day.
         away: Days without training.
-        long_run: The weekday of the long run, Monday is 0.
-        strength: The weekdays of the strength sessions, by how many a week has.
+        long_run: The weekday of the long run; Monday is 0.
+        strength: The weekdays of the strength sessions, by their number a week.
         run_at: The time of day of the long run.
         strength_at: The time of day of strength sessions.
         timezone: The IANA time zone of these times.
@@ -142,11 +142,11 @@ class Days(NamedTuple):
 
     def run_of(self, week: int, not_before: int = 0) -> Placed:
         """
-        Return where a week's long run lies: on the free day nearest to the usual one.
+        Return when a week's long run takes place: on the free day nearest to the usual one.
 
         Args:
             week: The plan week, from 1.
-            not_before: The first day on which it may lie.
+            not_before: The first day allowed.
         """
         usual = self._in_week(week, self.long_run)
         if usual >= not_before and usual not in self.away:
@@ -158,23 +158,23 @@ class Days(NamedTuple):
         self, week: int, *, sessions: tuple[int, int], busy: Collection[int], runs: Sequence[Placed]
     ) -> list[Placed]:
         """
-        Return where the strength sessions of a week lie.
+        Return when the strength sessions of a week take place.
 
-        A session that cannot keep its usual day moves to the nearest day of its week that is
-        free, keeps 48 hours from every other strength session, and is neither a long run's
-        day nor the day before one. Where there is none, it is left out.
+        A session that cannot keep its usual day moves to the nearest free day of its week that
+        is 48 hours from every other strength session and is neither a long run's day nor the
+        day before one. If there is none, the session is left out.
 
         Args:
             week: The plan week, from 1.
-            sessions: How many sessions this week is to have, and the next.
+            sessions: How many sessions are due in this week, and in the next.
             busy: The days of the strength sessions in the week before.
-            runs: Where the long runs of this week and the next lie.
+            runs: The long runs of this week and the next.
         """
         usual = self._usual_strength(week, sessions[0])
         first = self.first_day(week)
         days = {day: day for day in usual}
         if not self.away.isdisjoint(range(first, first + 14)):
-            # Only then need we look around, and most weeks are not like that.
+            # A shortcut for most weeks: without days away nearby, all keep their usual days.
             later = self._usual_strength(week + 1, sessions[1])
             days = self._around_away(week, usual, {*busy, *later} - self.away, runs)
         return [
@@ -188,8 +188,8 @@ class Days(NamedTuple):
     ) -> dict[int, int]:
         placed = [run for run in runs if run.has_day]
         beside_run = {run.slot - before for run in placed for before in (0, 1)}
-        # A usual day beside a usual long run stays as asked for, and a finding mentions it.
-        # Beside a long run that was moved it does not.
+        # A usual day next to a usual long run is the runner's choice and stays, with a finding.
+        # A usual day next to a long run that has moved does not stay.
         beside_moved = {run.slot - before for run in placed if run.moved_from for before in (0, 1)}
         days = {day: day for day in usual if day not in self.away | beside_moved}
         for day in usual:

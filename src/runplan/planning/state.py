@@ -1,4 +1,4 @@
-"""What one long run hands to the next: all that is folded over the weeks of a plan."""
+"""The state that is folded over the long runs of a plan."""
 
 from typing import NamedTuple
 
@@ -12,9 +12,9 @@ from runplan.policy.situation import Complaint, Outcome, Resumption
 class Paused(NamedTuple):
     """A pause that no clearance has ended."""
 
-    refer: Referral  # who has to be seen, and because of which session
+    refer: Referral  # whom to see, and because of which session
     rule: Rule  # the rule that paused the plan
-    verdict: Verdict  # what it decided
+    verdict: Verdict  # the verdict of that rule
     base_min: int  # the base at which the plan paused, before easing
     resume_min: int  # the long run it resumes with, before easing
 
@@ -25,15 +25,15 @@ class Paused(NamedTuple):
 
 
 class Intention(NamedTuple):
-    """What the long run of a week is meant to be. Once its day has come it never changes."""
+    """The intended long run of a week, which never changes once its day has come."""
 
     week: int  # the plan week, from 1
-    placed: Placed  # where it lies
-    minutes: int  # how long it is, 0 if there is none
+    placed: Placed  # its day and time
+    minutes: int  # its length; 0 if there is none
     level_min: int  # the level set with it
     rule: Rule  # the rule that set it
-    verdict: Verdict  # what that rule decided
-    longest_min: int  # the longest run of the 30 days before, 0 for none
+    verdict: Verdict  # the verdict of that rule
+    longest_min: int  # the longest run of the 30 days before; 0 for none
     is_restart: bool = False  # whether the baseline should be found again
     paused: Paused | None = None  # the pause that leaves it out
     is_over: bool = False  # whether the plan has ended before it
@@ -41,35 +41,35 @@ class Intention(NamedTuple):
 
 
 class State(NamedTuple):
-    """Where a plan stands after the long run of a week has been set."""
+    """The state of a plan after the long run of a week has been set."""
 
     baseline_min: int  # the baseline, or that of a later clearance if it is lower
     level_min: int  # the level
-    earned_min: int  # what the last reported long run has earned
+    earned_min: int  # the earned level
     target_min: int  # the target in that week
-    since: int  # from which day on pain in other sessions counts
+    since: int  # the first day on which pain in other sessions counts
     recent: tuple[tuple[int, int], ...]  # days and minutes of long runs in the last 30 days
-    week: int = 0  # that plan week, 0 before the first
-    intended: Intention | None = None  # what its long run was meant to be
-    own: int = 0  # the day it was run, 0 if it was not
+    week: int = 0  # that plan week; 0 before the first
+    intended: Intention | None = None  # its intended long run
+    own: int = 0  # the day it was run; 0 if it was not
     is_over: bool = False  # whether the plan had ended before it
     outcome: Outcome | None = None  # how it went, once settled
     was_missed: bool = False  # whether it was missed, or there was none
-    earlier: tuple[Outcome, ...] = ()  # those before, reported or open, since the last clearance
+    earlier: tuple[Outcome, ...] = ()  # earlier ones, reported or open, since the last clearance
     run_week: int = 0  # the plan week of the last long run
     run_day: int = 0  # the day it was run
     between: tuple[Complaint, ...] = ()  # pain and red flags in other sessions since then
-    action: str = ""  # what the last decision did
-    ramp: RampWeek = NO_STRENGTH  # what the week has of strength
+    action: str = ""  # the action of the last decision
+    ramp: RampWeek = NO_STRENGTH  # the week of the strength ramp
     paused: Paused | None = None
     cleared: int = 0  # the day of the clearance that ended the last pause
-    clearances: tuple[int, ...] = ()  # the days of all clearances that changed something
-    answered: tuple[int, str] = (0, "")  # the day and session that it answers on its own day
-    reset_min: int = 0  # what that pause resumes with if a clearance names no baseline
-    resumption: Resumption | None = None  # how long runs resume, until one is planned so
+    clearances: tuple[int, ...] = ()  # the days of all clearances that had an effect
+    answered: tuple[int, str] = (0, "")  # the day and session that caused that pause
+    reset_min: int = 0  # the long run to resume with if a clearance gives no baseline
+    resumption: Resumption | None = None  # how long runs resume; None once one is planned
     has_begun: bool = False  # whether a long run has been planned
     starts_anew: bool = False  # whether the next planned long run is a new baseline
-    kept: int = 0  # how many clean long runs at the target came last, in a row
+    kept: int = 0  # how many of the latest long runs in a row were clean at the target
     kept_min: int = 0  # that target
     kept_week: int = 0  # the plan week of the last of them
 
@@ -87,7 +87,7 @@ class State(NamedTuple):
 
 
 def first_state(course: Course) -> State:
-    """Return the state before the first week: the baseline counts as run a week before."""
+    """Return the state before the first week: the baseline counts as run a week earlier."""
     start = course.first_day(1)
     rebuild = course.at(start)
     state = State(0, 0, 0, rebuild.target_min, start, ())

@@ -1,4 +1,4 @@
-"""Where a plan stands today: whether it has ended or is paused, and how it is going."""
+"""The status of a plan today: whether it has ended, is paused or is on course."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from runplan.planning.timeline import Timeline
 
 
 def pause_of(paused: Paused) -> Pause:
-    """Return a pause as a plan shows it."""
+    """Return a pause in the form that a plan shows."""
     refer = paused.refer
     return Pause(
         since=refer.since,
@@ -28,7 +28,7 @@ def pause_of(paused: Paused) -> Pause:
 
 
 def pause_today(timeline: Timeline) -> Pause | None:
-    """Return the pause that stands today; None if there is none."""
+    """Return the current pause; None if there is none."""
     today = timeline.by
     come = [week for week in weeks_of(timeline) if _has_come(timeline, week)]
     state = timeline.after(len(come))
@@ -38,7 +38,7 @@ def pause_today(timeline: Timeline) -> Pause | None:
     paused = state.paused
     if paused is None:
         return None
-    # A long run of today may still take place, once a clearance is logged.
+    # Today's long run may still take place, once a clearance is logged.
     before = len(come) - (bool(come) and timeline.slot(len(come)) == today)
     return pause_of(
         paused._replace(resume_min=eased(paused.resume_min, state._replace(week=before)))
@@ -46,18 +46,18 @@ def pause_today(timeline: Timeline) -> Pause | None:
 
 
 def pause_ahead(timeline: Timeline) -> Pause | None:
-    """Return the pause that leaves out a long run ahead, the last of the timeline."""
+    """Return the pause of the last long run of a timeline, if that lies ahead."""
     last = timeline.intentions[-1]
     return pause_of(last.paused) if last.paused and last.placed.slot >= timeline.by else None
 
 
 def _has_come(timeline: Timeline, week: int) -> bool:
-    """Say whether the day of a long run has come, or it was run before."""
+    """Return whether the day of a long run has come, or it was run early."""
     return timeline.slot(week) <= timeline.by or timeline.states[week].own > 0
 
 
 def finished_week(timeline: Timeline) -> int | None:
-    """Return the week whose long run ends the plan, or is going to; None if it does not end."""
+    """Return the week whose long run ends the plan, or will; None if none does."""
     last = len(timeline.intentions)
     return timeline.after(last).kept_week if timeline.has_ended(last) else None
 
@@ -90,14 +90,14 @@ def status_of(
     finished: int | None,
 ) -> Status:
     """
-    Return where a plan stands.
+    Return the status of a plan.
 
     Args:
         weeks: Its weeks.
         baseline_min: The long run it starts from. [min]
-        today: As of which day.
-        pause: The pause that stands today.
-        finished: The week in which the plan ends, None if it does not.
+        today: Today.
+        pause: The current pause.
+        finished: The week in which the plan ends; None if it does not.
     """
     if pause:
         return "paused"
@@ -114,7 +114,7 @@ def status_of(
     return "on course"
 
 
-# Actions that keep the level as planned: none of them holds the plan up.
+# Actions that keep the level as planned, so that the plan is not being held.
 _AS_PLANNED = {"start", "hold", "cut back", "resume"}
 
 
@@ -128,7 +128,7 @@ def _direction(run: LongRun, before_min: int) -> Status:
 def matched(
     sessions: Sequence[StrengthSession], reports: Sequence[StrengthReport]
 ) -> tuple[StrengthReport | None, ...]:
-    """Return for each session its report: the one of its day, or else of the nearest day."""
+    """Return the report of each session: that of its day, or else of the nearest day."""
     if not reports:
         return (None,) * len(sessions)
     worst_last = sorted(reports, key=lambda each: (each.pain, each.pain_next_morning or 0))

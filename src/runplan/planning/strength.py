@@ -1,4 +1,4 @@
-"""Strength: how many sessions a week has is fixed on its first day, each session on its own."""
+"""Strength: a week's number of sessions is fixed on its first day, each session on its own."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,9 @@ from runplan.planning.timeline import Timeline
 
 
 def due_in(timeline: Timeline, before: RampWeek) -> RampWeek:
-    """Return what the next week is meant to have, as known on its first day, given the last."""
+    """Return the next week of the ramp as known on its first day, given the week before."""
     course, state = timeline.course, timeline.states[-1]
-    # Which week of the ramp it was is known better by now, but not what it was meant to have.
+    # The number of the ramp week may be known better by now; what was intended is fixed.
     state = state._replace(ramp=before._replace(number=state.ramp.number))
     rebuild = course.at(course.first_day(state.week + 1))
     due = ramp_week(course, state, timeline.known, rebuild)
@@ -26,13 +26,13 @@ def due_in(timeline: Timeline, before: RampWeek) -> RampWeek:
 
 def placed_in(timeline: Timeline, ramp: RampWeek, busy: Sequence[int], today: int) -> list[Placed]:
     """
-    Return where the sessions of the next week lie, in the order of days.
+    Return when the sessions of the next week take place, by day.
 
     Args:
         timeline: The long runs before that week.
-        ramp: What the week is meant to have.
+        ramp: The week of the ramp.
         busy: The days of the sessions in the week before.
-        today: As of which day.
+        today: Today.
     """
     week = timeline.states[-1].week + 1
     course = timeline.courses.known(today)
@@ -49,15 +49,15 @@ def sessions(
     today: int,
 ) -> list[StrengthSession]:
     """
-    Return the sessions that take place, each as it was fixed on its day.
+    Return the sessions that take place, each as fixed on its day.
 
     Args:
         timelines: The long runs before them, as known before the week, and on its first day or
             later.
         week: Their plan week, from 1.
-        ramp: What the week is meant to have.
-        placed: Where they lie, in the order of days.
-        today: As of which day.
+        ramp: The week of the ramp.
+        placed: Their days and times, by day.
+        today: Today.
     """
     found: list[StrengthSession] = []
     before, timeline = timelines
@@ -66,11 +66,11 @@ def sessions(
     checked = 0
     for each in placed:
         day = min(each.slot, today)
-        # With nothing new, what held for the last session holds for this one.
+        # Without news, the result for the last session applies to this one.
         if not checked or timeline.has_news(day, day):
             timeline, checked = _fixed(before, timeline, each.slot, today)
             is_cancelled = _is_cancelled(timeline, week, each.slot, checked)
-            # What its own report says is news for the next one.
+            # Its own report is news for the next one.
             checked = checked if checked == each.slot else 0
         rebuild = timeline.course.at(each.slot)
         if is_cancelled or not rebuild.strength or _is_after(rebuild.last_day, each.slot):
@@ -101,12 +101,12 @@ def _content(
 
 
 def _fixed(before: Timeline, timeline: Timeline, day: int, today: int) -> tuple[Timeline, int]:
-    """Return what was known when a session was fixed, and the last day whose reports count."""
+    """Return the timeline when a session was fixed, and the last day whose reports count."""
     seen = timeline.known.reports.known(min(day, today))
     own = [each.recorded_on for each in seen.on(day) if isinstance(each, StrengthReport)]
     if not own:
         return timeline.known_on(seen.by), day
-    # What is reported with the session does not cancel it.
+    # Pain reported with the session itself does not cancel it.
     recorded = min(own).toordinal()
     then = before if recorded <= timeline.by else timeline
     return then.known_on(recorded - 1, recorded), day - 1
@@ -117,14 +117,14 @@ def _is_after(last: Date | None, day: int) -> bool:
 
 
 def _is_cancelled(timeline: Timeline, week: int, day: int, until: int) -> bool:
-    """Say whether the plan has ended before a week, or is paused with its strength on a day."""
+    """Return whether the plan ended before a week, or its strength is paused on a day."""
     rebuild, known = timeline.course.at(day), timeline.known
     if len(timeline.intentions) < week:
         over = is_over(timeline.after(week - 1), rebuild)
         last = timeline.slot(week - 1) if week > 1 else 0
         own = timeline.ran(week) if known.long_run_days(last + 1, until) else 0
         if 0 < own <= until:
-            # The long run of the week was run early, and what it brought counts.
+            # The long run of the week was run early, so its pain counts.
             timeline = timeline.with_next(own)
     else:
         over = timeline.states[week].is_over

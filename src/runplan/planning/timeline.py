@@ -16,12 +16,12 @@ from runplan.planning.state import Intention, State, first_state
 class Timeline(NamedTuple):
     """The long runs up to some week, as known on a day."""
 
-    courses: Courses  # what was asked for, as known on each day
-    course: Course  # what was asked for, as known
-    known: Known  # what is known
-    intentions: tuple[Intention, ...]  # what the long run of each week was meant to be
+    courses: Courses  # the request with its changes, as known on each day
+    course: Course  # the same as known on this day
+    known: Known  # the reports known
+    intentions: tuple[Intention, ...]  # the intended long run of each week
     states: tuple[State, ...]  # the state before the first week, and after each
-    last: State  # the last one, settled: it is looked up how its long run went
+    last: State  # the last state, settled: with the outcome of its long run
 
     @classmethod
     def start(cls, courses: Courses, reports: Reports) -> "Timeline":
@@ -37,10 +37,10 @@ class Timeline(NamedTuple):
 
     def known_on(self, by: int, today: int | None = None) -> "Timeline":
         """
-        Return the same weeks, folded again from wherever more is known on a later day.
+        Return the same weeks as known on a later day, folded again where something is new.
 
-        What was recorded by one day is known; what may still be reported is judged as of today,
-        by default the same day.
+        Entries recorded by that day are known. Whether a long run is still open is judged as of
+        today, by default the same day.
         """
         before = self.known
         by = max(by, before.by)
@@ -52,7 +52,7 @@ class Timeline(NamedTuple):
         return then.refolded(before) if news else then
 
     def has_news(self, by: int, today: int) -> bool:
-        """Say whether more becomes known until a day, or can no longer be reported on another."""
+        """Return whether anything becomes known by a day, or a long run is no longer open today."""
         before = self.known
         reported, changed = before.reports.news(before.by, by).day, self.courses.news(before.by, by)
         if min(reported, changed) < inf:
@@ -64,7 +64,7 @@ class Timeline(NamedTuple):
         return run is not None and run.is_open and today > run.day.toordinal() + OPEN_DAYS
 
     def refolded(self, before: Known) -> "Timeline":
-        """Return the same weeks, folded again from the first one that more is known about."""
+        """Return the same weeks, folded again from the first one that news affects."""
         states = list(self.states[: self._first_affected(before) + 1])
         for intended in self.intentions[len(states) - 1 :]:
             state = self.settled_now(states[-1])
@@ -80,7 +80,7 @@ class Timeline(NamedTuple):
         # Whatever affects a week affects those after it.
         while index and (
             news.day <= self.states[index].until
-            # A clearance counts on the very day of a run.
+            # A clearance also counts on the day of a run.
             or min(news.harm, changed) <= self.states[index].until + 1
             or (index > 1 and self.slot(index - 1) + OPEN_DAYS + 1 >= before.today)
             or (news.run < inf and self.ran(index) != self.states[index].own)
@@ -89,7 +89,7 @@ class Timeline(NamedTuple):
         return index
 
     def slot(self, week: int) -> int:
-        """Return the day of the long run of a week, or the usual one where it has none."""
+        """Return the day of the long run of a week, or the usual one if it has none."""
         if week <= len(self.intentions):
             return self.intentions[week - 1].placed.slot
         return self.course.long_run(week).slot
@@ -108,7 +108,7 @@ class Timeline(NamedTuple):
         return run_day(self.known, self.slot(week), self.window(week))
 
     def settled_now(self, state: State) -> State:
-        """Return a state once it is looked up how its long run went."""
+        """Return a state with the outcome of its long run."""
         if state.intended is None:
             return state
         return settled(state, outcome_of(self.known, state.intended, self.window(state.week)))
@@ -118,7 +118,7 @@ class Timeline(NamedTuple):
         return self.last if week == len(self.intentions) else self.settled_now(self.states[week])
 
     def has_ended(self, week: int) -> bool:
-        """Say whether the plan has ended with a week."""
+        """Return whether the plan has ended with a week."""
         return is_over(self.after(week), self.course.at(self.slot(week + 1)))
 
     def with_next(self, own: int) -> "Timeline":
@@ -136,7 +136,7 @@ class Timeline(NamedTuple):
         own = run_day(seen, slot, window) if then.course.long_run(week).day else 0
         if not own:
             return self.known_on(seen.by).with_next(0)
-        # What is recorded with a run does not change what the runner set out to do.
+        # Entries recorded along with a run do not change its intention.
         runs = filter(is_long, seen.on(own))
         recorded = min(each.recorded_on for each in runs).toordinal()
         return self.known_on(recorded - 1, recorded).with_next(own)

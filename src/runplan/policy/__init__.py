@@ -1,1 +1,1 @@
-"""What to run next and why: the rules as values in an ordered table."""
+"""How long the next long run is, and why: rules as values in an ordered table."""

@@ -1,4 +1,4 @@
-"""The rules about pain that shorten or repeat the long run."""
+"""The pain rules that shorten or repeat the long run."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ scale = whole(1, 10, "points on the scale")
 
 def reset_min(base_min: int, onset_min: int | None, share_pct: int = 80) -> int:
     """
-    Return the length that pain of 3 to 5 sets the long run back to. [min]
+    Return the length of the long run after a reset. [min]
 
     The lower of 5 minutes less and 80 % of the minute in which the pain began, rounded down to 5;
     at least 10 if it began in minute 10 or later. Where that minute is unknown, the lower of 10
@@ -28,7 +28,7 @@ def reset_min(base_min: int, onset_min: int | None, share_pct: int = 80) -> int:
     Args:
         base_min: The base. [min]
         onset_min: The minute in which the pain began; None if unknown. [min]
-        share_pct: Which share of that minute is left. [%]
+        share_pct: The share of that minute that is left. [%]
 
     Source:
         docs/reference/sources.md#reset
@@ -52,8 +52,8 @@ class ModeratePain:
     Set the long run back to before the pain began.
 
     Attributes:
-        from_pain: The least pain in the long run that sets it back. [0-10]
-        share_pct: Which share of the minute in which it began is left. [%]
+        from_pain: The least pain in the long run that causes a reset. [0-10]
+        share_pct: The share of the minute in which it began that is left. [%]
 
     Source:
         docs/reference/sources.md#reset
@@ -63,7 +63,7 @@ class ModeratePain:
     share_pct: int = field(default=80, validator=whole(10, 100, "percent"))
 
     def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         run = now.outcome
         if run is None or run.pain < self.from_pain:
             return None
@@ -79,7 +79,7 @@ class PainNextMorning:
     Take a step back after pain on the next morning.
 
     Attributes:
-        from_pain: The least pain that takes a step back. [0-10]
+        from_pain: The least pain that causes a step back. [0-10]
 
     Source:
         docs/reference/sources.md#next-morning
@@ -88,7 +88,7 @@ class PainNextMorning:
     from_pain: int = field(default=3, validator=scale)
 
     def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         run = now.outcome
         if run is None or (run.pain_next_morning or 0) < self.from_pain:
             return None
@@ -101,7 +101,7 @@ class PainBetween:
     Take a step back after pain in another run since the last long run.
 
     Attributes:
-        from_pain: The least pain that takes a step back. [0-10]
+        from_pain: The least pain that causes a step back. [0-10]
 
     Source:
         docs/reference/sources.md#pain-between
@@ -110,11 +110,11 @@ class PainBetween:
     from_pain: int = field(default=3, validator=scale)
 
     def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         worst = _worst(now, lambda each: each.session != "strength")
         if worst is None or worst.worst_pain < self.from_pain:
             return None
-        # It is taken off this long run alone: if it is missed, the base is still what was earned.
+        # It shortens this long run alone: if that is missed, the earned level is unchanged.
         return _step_back(now, of_complaint(worst), earned_min=now.base_min)
 
 
@@ -133,7 +133,7 @@ class EarlyPain:
     within_min: int = field(default=10, validator=whole(1, 60, "minutes"))
 
     def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         run = now.outcome
         if run is None or run.pain_from is None or run.pain_from > self.within_min:
             return None
@@ -143,10 +143,10 @@ class EarlyPain:
 @frozen
 class MildPain:
     """
-    Repeat the long run after any other pain, and take a step back when it comes again.
+    Repeat the long run after any other pain, and step back if it recurs.
 
     Attributes:
-        step_back_from: After how many painful long runs in a row it is a step back.
+        step_back_from: How many painful long runs in a row cause a step back.
 
     Source:
         docs/reference/sources.md#mild-pain
@@ -155,7 +155,7 @@ class MildPain:
     step_back_from: int = field(default=2, validator=whole(1, 20, "times"))
 
     def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         run = now.outcome
         if run is None or not run.worst_pain:
             return None
@@ -168,11 +168,11 @@ class MildPain:
 @frozen
 class MildPainBetween:
     """
-    Repeat the long run after mild pain in another run, or more than that in strength.
+    Repeat the long run after mild pain in another run, or moderate pain in strength.
 
     Attributes:
-        from_pain_run: The least pain in another run that repeats it. [0-10]
-        from_pain_strength: The least pain in a strength session that repeats it. [0-10]
+        from_pain_run: The least pain in another run for a repeat. [0-10]
+        from_pain_strength: The least pain in a strength session for a repeat. [0-10]
 
     Source:
         docs/reference/sources.md#pain-between
@@ -182,7 +182,7 @@ class MildPainBetween:
     from_pain_strength: int = field(default=3, validator=scale)
 
     def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         worst = _worst(now, self._counts)
         if worst is None:
             return None
@@ -194,7 +194,7 @@ class MildPainBetween:
 
 
 def is_painful(outcome: Outcome) -> bool:
-    """Say whether anything hurt, the next morning included."""
+    """Return whether there was pain, in the run or on the next morning."""
     return outcome.worst_pain > 0
 
 
@@ -219,7 +219,7 @@ def _of_run(run: Outcome) -> dict[str, Any]:
 
 
 def of_complaint(each: Complaint) -> dict[str, Any]:
-    """Return the facts about pain in one session."""
+    """Return the facts about a complaint."""
     return {
         "day": each.day.isoformat(),
         "session": each.session,
@@ -230,8 +230,8 @@ def of_complaint(each: Complaint) -> dict[str, Any]:
 
 MODERATE_PAIN = Rule(
     name="moderate-pain",
-    when="pain {from_pain} to 5 in the long run that began within the planned minutes, or nobody "
-    "knows when",
+    when="pain {from_pain} to 5 in the long run that began within the planned minutes, or at an "
+    "unknown minute",
     then="reset: the lower of L - 5 and {share_pct} % of the minute it began; if that is unknown, "
     "of L - 10 and 80 % of L",
     source="our choice: start below where pain begins",

@@ -1,4 +1,4 @@
-"""The rules that pause a plan and refer: red flags, severe pain, and pain that does not go away."""
+"""The rules that pause a plan and refer: red flags, severe pain and persistent pain."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ _NO_RUN = "before you run again"
 
 
 def _pause(now: Situation, refer: Referral, **facts: Any) -> Verdict:  # noqa: ANN401 (plain values)
-    """Return a pause that resumes at the reset of the level, never below 10 minutes."""
+    """Return a pause that resumes at the reset level, never below 10 minutes."""
     onset = now.outcome.pain_from if now.outcome else None
     minutes = min(now.target_min, max(SHORTEST_MIN, reset_min(now.level_min, onset)))
     return Verdict("pause", minutes, minutes, refer=refer, facts=facts)
@@ -51,7 +51,7 @@ def _red_flag(now: Situation) -> Verdict | None:
 @frozen
 class SeverePain:
     """
-    Pause after pain in the high-risk zone, in any session or on the morning after.
+    Pause after severe pain, in any session or on the morning after one.
 
     Attributes:
         from_pain: The least pain that pauses. [0-10]
@@ -63,7 +63,7 @@ class SeverePain:
     from_pain: int = field(default=6, validator=scale)
 
     def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         for each in now.complaints:
             if each.worst_pain >= self.from_pain:
                 refer = Referral(
@@ -84,9 +84,9 @@ class NotHelping:
 
     Attributes:
         painful_runs: How many painful long runs in a row pause the plan.
-        resets: How many long runs with more than mild pain pause it ...
-        reset_days: ... within how many days. [days]
-        reset_from: The least pain that counts among those. [0-10]
+        resets: How many long runs with more than mild pain pause it.
+        reset_days: Within how many days. [days]
+        reset_from: The least pain that counts as more than mild. [0-10]
 
     Source:
         docs/reference/sources.md#not-helping
@@ -98,7 +98,7 @@ class NotHelping:
     reset_from: int = field(default=3, validator=scale)
 
     def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         last = now.outcome
         if last is None or not last.worst_pain:
             return None
@@ -134,7 +134,7 @@ def _too_short(now: Situation, due: Verdict) -> Verdict | None:
 RED_FLAG = Rule(
     name="red-flag",
     when="any red flag in any entry, that day's included",
-    then="pause, strength too; who to see, how soon",
+    then="pause, strength too; whom to see, how soon",
     source="NICE CKS and NHS pages on back pain; Finucane 2020, J Orthop Sports Phys Ther",
     evidence="strong",
     decide=_red_flag,

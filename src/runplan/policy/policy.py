@@ -1,4 +1,4 @@
-"""What a rule and a policy are: an ordered table of rules, of which the first match decides."""
+"""Rules and policies: an ordered table of rules, in which the first match decides."""
 
 from collections.abc import Callable, Iterable, Mapping
 from types import NoneType
@@ -33,16 +33,16 @@ def _name(value: str) -> str:
 @frozen(kw_only=True)
 class Referral:
     """
-    Who has to be seen before the long runs go on. A verdict with a referral pauses the plan.
+    Whom to see before long runs resume; a verdict with a referral pauses the plan.
 
     Attributes:
         since: The day of the session that caused it.
-        whom: Who to see.
+        whom: Whom to see.
         how_soon: How soon.
         stops_strength: Whether strength pauses too.
         is_emergency: Whether its advice comes before any other.
         session: Which session of that day caused it: "long run", "run" or "strength"; "" for
-            all of that day.
+            the whole day.
 
     Raises:
         InvalidType: If a value has the wrong type.
@@ -65,16 +65,16 @@ class Referral:
 @frozen
 class Verdict:
     """
-    What a rule decides about a long run.
+    A rule's decision about a long run.
 
     Attributes:
         action: What it does, a word or two: "step", "repeat", "cut back".
         minutes: How long to run. [min]
         level_min: The level from now on; it differs from the minutes in a cutback week. [min]
-        why: One plain sentence for the runner; "" leaves it to the rule.
-        refer: Who to see first, if the long run is to be left out.
-        earned_min: What the long run before has earned, if that differs from the level. [min]
-        facts: What the sentence rests on, as plain values by name.
+        why: One plain sentence for the runner; "" if the rule's say words it.
+        refer: Whom to see first, if the long run is left out.
+        earned_min: The earned level, if it differs from the level. [min]
+        facts: The facts in the sentence, as plain values by name.
 
     Raises:
         InvalidType: If a value has the wrong type.
@@ -109,7 +109,7 @@ def _callable(_: object, attribute: "Attribute[Any]", value: object) -> None:
 
 
 def _by_name(function: object) -> str:
-    """Return a stable representation: that of a plain function holds its address."""
+    """Return a stable representation: the repr of a plain function contains its address."""
     return getattr(function, "__qualname__", None) or repr(function)
 
 
@@ -119,25 +119,26 @@ class Rule:
     One row of a policy's table.
 
     Attributes:
-        name: Its name: "clean", "away".
-        when: When it applies, in words, for the table. The fields of decide or adjust may stand
-            in it in braces: {from_pain}.
-        then: What it does to the long run, in words, for the table, as in when; {step_min} is
-            the policy's step.
-        source: Whose rule it is.
+        name: Its name, such as "clean" or "away".
+        when: When it applies, in words, for the table. Fields of decide or adjust in braces,
+            such as {from_pain}, are filled in.
+        then: What it does to the long run, in words, for the table. Fields are filled in as
+            in when; {step_min} is the policy's step.
+        source: Where the rule comes from.
         evidence: How strong the evidence is: strong, moderate, weak, convention, the method or
             house.
-        decide: The rule itself: a function, or a value that can be called, from the Situation
-            to a Verdict, or to None where the rule does not apply.
-        adjust: Instead of decide, for a rule that depends on what the rules below it decide: from
-            the Situation and their Verdict to a Verdict or None. It cannot lift their pause.
-        say: The sentence for the runner, from the action and the facts of a verdict. None: the
-            verdict carries its own.
+        decide: The rule itself: a callable that takes the Situation and returns a Verdict, or
+            None if the rule does not apply.
+        adjust: Used instead of decide if the rule depends on what the rules below it decide:
+            it takes the Situation and their Verdict, and returns a Verdict or None. It cannot
+            lift their pause.
+        say: A callable that takes the action and the facts of a verdict, and returns the
+            sentence for the runner. None: the verdict has its own.
 
     Raises:
         InvalidType: If a field has the wrong type.
         InvalidValue: If it has both decide and adjust, or neither.
-        UnknownName: If the evidence is none of these.
+        UnknownName: If there is no such level of evidence.
 
     >>> exams = Rule(
     ...     name="exams", when="weeks 6 and 7", then="repeat", source="me", evidence="house",
@@ -164,7 +165,7 @@ class Rule:
             raise InvalidValue(must, given, "give one of them a function")
 
     def decision(self, verdict: Verdict) -> Decision:
-        """Return the record of what this rule decided."""
+        """Return the decision for a verdict of this rule."""
         facts = Facts({"minutes": verdict.minutes} | dict(verdict.facts))
         return Decision(
             rule=self.name,
@@ -183,13 +184,13 @@ def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 class RuleRow(TypedDict):
     """
-    One rule of a policy, flat, as Policy.rows() lists it.
+    One rule as a flat row of Policy.rows().
 
     Attributes:
         rule: Its name.
         when: When it applies.
         then: What it does to the long run.
-        source: Whose rule it is.
+        source: Where the rule comes from.
         evidence: How strong the evidence is.
     """
 
@@ -206,9 +207,9 @@ class Policy:
     An ordered table of rules: the first that applies sets the long run.
 
     Attributes:
-        name: What it is called.
+        name: Its name.
         rules: The rules, in order. The last one must always apply.
-        step_min: What a clean long run earns. [min]
+        step_min: The step that a clean long run earns. [min]
 
     Raises:
         InvalidType: If a value has the wrong type.
@@ -234,7 +235,7 @@ class Policy:
         Return the first rule that applies, and its verdict.
 
         Raises:
-            InvalidType: If a rule returns something else than a Verdict or None.
+            InvalidType: If a rule returns something other than a Verdict or None.
             InvalidValue: If no rule applies.
         """
         return self._decide_from(0, now)
@@ -255,7 +256,7 @@ class Policy:
         Return the table, one flat dict per rule, in order, ready for a data frame.
 
         Every row has the same keys, all of them texts: ``rule`` (its name), ``when`` (when it
-        applies), ``then`` (what it does to the long run), ``source`` (whose rule it is) and
+        applies), ``then`` (what it does to the long run), ``source`` (where it comes from) and
         ``evidence`` (how strong the evidence is).
 
         >>> from runplan import FIVE_MINUTES

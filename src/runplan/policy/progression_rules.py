@@ -1,4 +1,4 @@
-"""The rules about everything but pain: absences, tiredness, steps and lighter weeks."""
+"""All other rules: absences, fatigue, steps and lighter weeks."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,11 +13,11 @@ from runplan.policy.situation import DONE_PCT, TIRED_FROM, Outcome, Situation
 
 WINDOW_DAYS = 30
 
-# Actions that the next decision and the findings look for.
+# Actions that other rules refer to.
 CUT_BACK = "cut back"
 FIND_BASELINE = "find the baseline again"
 
-# Plan weeks without a long run, and which share of the level is left. [weeks, %]
+# Plan weeks since the last long run, and the share of the level that is left. [weeks, %]
 NO_ABSENCE_WEEKS = 2
 EASING = ((3, 70), (5, 50))
 LEAST_PCT = 50
@@ -28,7 +28,7 @@ _FRANDSEN = "Frandsen 2025, Br J Sports Med; that the step waits is our choice"
 
 def eased_min(level_min: int, weeks: int, baseline_min: int) -> int:
     """
-    Return what is left of a level after plan weeks without a long run. [min]
+    Return a level eased after an absence. [min]
 
     All of it after up to 2 weeks, 70 % after 3, 50 % after 4 or 5, and after more the lower of
     50 % and the baseline. Shares are rounded down to 5 and are at least 10, but never more than
@@ -58,7 +58,7 @@ def _share(minutes: int, pct: int) -> int:
 
 
 def _rests_on(now: Situation) -> dict[str, Any]:
-    """Return the facts that a longer run depends on."""
+    """Return the facts on which a longer run depends."""
     run = now.outcome
     return {
         "run_day": run and run.day.isoformat(),
@@ -91,12 +91,12 @@ def _away(now: Situation) -> Verdict | None:
 @frozen
 class Repeat:
     """
-    Repeat the long run after one that was not what it should be, and step back the next time.
+    Repeat the long run if a condition held for the last one, and step back if it recurs.
 
     Attributes:
-        held: Whether that was so of a long run.
-        facts: The facts about it.
-        step_back_from: After how many in a row it is a step back.
+        held: Whether the condition held for a long run.
+        facts: The facts about that.
+        step_back_from: How many such long runs in a row cause a step back.
 
     Source:
         docs/reference/sources.md#tired
@@ -107,7 +107,7 @@ class Repeat:
     step_back_from: int = field(default=2, validator=whole(1, 20, "times"))
 
     def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         run = now.outcome
         if run is None or not self.held(run):
             return None
@@ -119,7 +119,7 @@ class Repeat:
         }
         if times < self.step_back_from:
             return Verdict("repeat", base, base, facts=facts)
-        # It is not pain: no reason to go below the shortest long run.
+        # Without pain there is no reason to go below the shortest long run.
         minutes = min(base, max(SHORTEST_MIN, base - now.step_min))
         return Verdict("step back", minutes, minutes, facts=facts)
 
@@ -157,11 +157,11 @@ def _first_month(now: Situation) -> Verdict | None:
 @frozen
 class Cutback:
     """
-    Run less every few weeks, and what was due the week after.
+    Run less every few weeks, and return to the level that was due the week after.
 
     Attributes:
-        every_weeks: In which plan weeks: every fourth is 4. [weeks]
-        share_pct: Which share of the length that was due is run. [%]
+        every_weeks: How often: 4 means every fourth plan week. [weeks]
+        share_pct: The share of the due level that is run. [%]
 
     Source:
         docs/reference/sources.md#cutback
@@ -171,7 +171,7 @@ class Cutback:
     share_pct: int = field(default=80, validator=whole(10, 100, "percent"))
 
     def __call__(self, now: Situation, due: Verdict) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         if now.last_action == CUT_BACK:
             level = now.base_min
             return Verdict("resume", level, level, facts=_rests_on(now))
@@ -185,10 +185,10 @@ class Cutback:
 @frozen
 class BigStep:
     """
-    Let a step that is well over the longest recent run wait, and shrink it if asked to.
+    Delay a step that is well over the longest recent run, and optionally shrink it.
 
     Attributes:
-        over_pct: Which share of the longest run in 30 days is too much. [%]
+        over_pct: The largest share of the longest run in 30 days that is not too much. [%]
         clean_runs: How many clean runs in a row at the base's length it waits for.
         shrinks: Whether the step, once it has waited, shrinks to what that share allows.
 
@@ -201,7 +201,7 @@ class BigStep:
     shrinks: bool = field(default=False, validator=is_a(bool, article="true or false"))
 
     def __call__(self, now: Situation) -> Verdict | None:
-        """Return the verdict, or None where the rule does not apply."""
+        """Return the verdict; None if the rule does not apply."""
         if (now.base_min + now.step_min) * 100 <= now.longest_min * self.over_pct:
             return None
         facts = {"step_min": now.step_min, "percent": self.over_pct, "days": WINDOW_DAYS}

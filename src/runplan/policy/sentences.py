@@ -1,4 +1,4 @@
-"""The sentences that say why a long run is as long as it is, made from a decision's facts."""
+"""The sentences that explain decisions, made from their facts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -50,7 +50,7 @@ def moderate_pain(_: str, facts: Facts) -> str:
 
 
 def morning_after(_: str, facts: Facts) -> str:
-    """Say how the back was on the next morning."""
+    """Say how the back felt on the next morning."""
     hurt = f"the back hurt the morning after {_run_of(facts)}"
     return f"Back to {facts['minutes']} min: {hurt} ({facts['pain_next_morning']} of 10)."
 
@@ -180,7 +180,7 @@ def clean(action: str, facts: Facts) -> str:
 
 def ordinal(number: int) -> str:
     """
-    Return a small number as a place in a row, in words up to the tenth.
+    Return an ordinal number, in words up to the tenth.
 
     >>> ordinal(2), ordinal(11), ordinal(21)
     ('second', '11th', '21st')
@@ -201,7 +201,7 @@ def _held_or_back(action: str, facts: Facts, what: str) -> str:
 
 
 def _rests_on(facts: Facts) -> str:
-    """Return the end of a sentence about more minutes: what they depend on."""
+    """Return the end of a sentence about a longer run: what it depends on."""
     if facts["run_day"] is None:
         return ", if the run before it is clean: done, no pain, posture held."
     run = _run_of(facts)

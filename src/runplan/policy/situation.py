@@ -1,4 +1,4 @@
-"""What the rules see when they set a long run."""
+"""The situation in which rules set a long run."""
 
 from collections.abc import Callable
 from itertools import takewhile
@@ -8,26 +8,26 @@ from runplan._base.dates import Date
 from runplan.model.entries import Entry, MorningReport, RunReport, StrengthReport
 from runplan.model.red_flags import RedFlag
 
-# What counts as clean. Source: the method, and choices explained in docs/explanation/rules.md.
+# What counts as clean. Source: the method, and our choices in docs/explanation/rules.md.
 DONE_PCT = 90
 TIRED_FROM = 7
 
 
 class Outcome(NamedTuple):
     """
-    A planned long run, as it was intended and as it turned out.
+    The outcome of a planned long run, and what was intended.
 
     Attributes:
-        day: The day it was run; for one that is open, the day it was planned for.
-        planned_min: How long it was meant to be. [min]
-        level_min: The level intended with it; more than planned_min in a cutback week. [min]
-        minutes: How long it was. [min]
+        day: The day it was run; if it is open, the day it was planned for.
+        planned_min: Its intended length. [min]
+        level_min: Its intended level, which is more than planned_min in a cutback week. [min]
+        minutes: Its actual length. [min]
         pain: The worst pain in it. [0-10]
         pain_from: The minute in which the pain began; None if not known. [min]
         pain_next_morning: The pain on the next morning; None if not known. [0-10]
         fatigue: How tired the upper back was. [0-10]
         red_flags: The red flags reported with it.
-        is_open: Whether it may still be reported and is assumed to be clean until then.
+        is_open: Whether it may still be reported; until then it is assumed to be clean.
 
     >>> Outcome(Date(2026, 12, 6), 40, 40, 40).is_clean
     True
@@ -61,19 +61,19 @@ class Outcome(NamedTuple):
 
     @property
     def is_clean(self) -> bool:
-        """Whether it was done without pain, as far as is known, with posture held and no flag."""
+        """Whether it was done, as far as is known without pain, with posture held and no flag."""
         return not (self.worst_pain or self.red_flags or self.is_tired or self.is_short)
 
 
 class Complaint(NamedTuple):
     """
-    Pain or red flags in any session, a planned long run included.
+    Pain or red flags in any session, including planned long runs.
 
     Attributes:
         day: The day of the session.
-        session: What it was: "long run", "run" for another run, or "strength".
+        session: The session: "long run", "run" for another run, or "strength".
         pain: The worst pain in it. [0-10]
-        pain_next_morning: The pain on the next morning, 0 if none is known. [0-10]
+        pain_next_morning: The pain on the next morning; 0 if none is known. [0-10]
         red_flags: The red flags reported with it.
 
     >>> Complaint(Date(2026, 12, 9), "strength", pain=2, pain_next_morning=4).worst_pain
@@ -88,7 +88,7 @@ class Complaint(NamedTuple):
 
     @classmethod
     def of(cls, entry: Entry) -> "Complaint | None":
-        """Return the pain and red flags in an entry about a session; None without any."""
+        """Return the complaint in an entry about a session; None if there is none."""
         match entry:
             case MorningReport():
                 pain, after = 0, entry.pain
@@ -113,7 +113,7 @@ class Resumption(NamedTuple):
     How the long runs resume after a clearance has ended a pause.
 
     Attributes:
-        minutes: How long the next long run is. [min]
+        minutes: The length of the next long run. [min]
         by: Who gave the clearance.
         is_new: Whether the clearance named these minutes as the new baseline.
     """
@@ -125,29 +125,29 @@ class Resumption(NamedTuple):
 
 class Situation(NamedTuple):
     """
-    What the rules see when they set a long run.
+    The situation in which rules set a long run.
 
     Attributes:
         week: The plan week, from 1.
         day: The day of the long run.
-        base_min: What the long run is set from: the level, eased after an absence. [min]
+        base_min: The base, from which the long run is set. [min]
         level_min: The base before easing. [min]
         baseline_min: The rebuild's baseline. [min]
         target_min: The rebuild's target. [min]
-        step_min: What a clean long run earns under this policy. [min]
+        step_min: The step that a clean long run earns under this policy. [min]
         outcome: How the long run of the week before went; None if there was none, it was missed,
             or it is open.
-        earlier: The planned long runs before that one which were reported or are open, since the
-            clearance that ended the last pause, the latest last, at most twenty.
+        earlier: The planned long runs before that one that were reported or are open, since the
+            clearance that ended the last pause; at most twenty, the latest last.
         between: Pain and red flags in other runs and in strength sessions since the last long
-            run, in the order of days.
+            run, by day.
         was_missed: Whether the week before had a long run that was missed, or none at all.
         is_eased: Whether the base was eased after an absence.
         weeks_since: Plan weeks from the last long run to this one. [weeks]
-        longest_min: The longest run of the last 30 days, 0 for none. [min]
-        clean_in_row: How many clean long runs of the base's length came last, in a row.
-        last_action: What the decision about the long run before did; "" before the first.
-        first_month: Whether the ramp is in its first four weeks, and that month holds the long run.
+        longest_min: The longest run of the last 30 days; 0 for none. [min]
+        clean_in_row: How many of the latest long runs in a row were clean at the base's length.
+        last_action: The action of the last decision; "" before the first.
+        first_month: Whether the ramp is in its first four weeks and the long run is held.
         is_baseline: Whether this is the plan's first week, or the first long run after a new
             baseline.
         awaits_morning: Whether the morning after the last long run is not over yet.
@@ -180,19 +180,19 @@ class Situation(NamedTuple):
 
     @property
     def reported(self) -> tuple[Outcome, ...]:
-        """The reported long runs, the latest last; the first is the earliest remembered."""
+        """The reported long runs, the latest last."""
         earlier = tuple(each for each in self.earlier if not each.is_open)
         return earlier if self.outcome is None else (*earlier, self.outcome)
 
     @property
     def before(self) -> Outcome | None:
-        """The reported long run before the one that is answered; None if there is none."""
+        """The reported long run before the last one; None if there is none."""
         earlier = [each for each in self.earlier if not each.is_open]
         return earlier[-1] if earlier else None
 
     @property
     def complaints(self) -> tuple[Complaint, ...]:
-        """Pain and red flags in all sessions since the last long run, that one included."""
+        """Pain and red flags in all sessions from the last long run on."""
         last = self.outcome
         if last is None or not (last.worst_pain or last.red_flags):
             return self.between
@@ -201,5 +201,5 @@ class Situation(NamedTuple):
         return tuple(sorted((run, *self.between), key=lambda each: each.day))
 
     def in_row(self, held: Callable[[Outcome], bool]) -> int:
-        """Return for how many of the last reported long runs in a row something held."""
+        """Return how many of the latest reported long runs in a row meet a condition."""
         return sum(1 for _ in takewhile(held, reversed(self.reported)))

@@ -1,1 +1,1 @@
-"""Requests and logs as TOML, as JSON records and as a log file."""
+"""Requests, logs and policies as TOML, JSON records and log files."""

@@ -1,4 +1,4 @@
-"""Values as dicts of plain values and back: requests, logs, entries and policies."""
+"""Requests, logs, entries and policies as dicts of plain values, and back."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, overload
@@ -24,7 +24,7 @@ __all__ = [
     "type_of",
 ]
 
-# It rises when a record is written that this version could not read.
+# Raised whenever new records can no longer be read by older versions.
 SCHEMA = 2
 
 ENTRIES: dict[str, type[Entry]] = {
@@ -41,13 +41,13 @@ def dump(value: Value) -> dict[str, Any]:
     """
     Return a request, a log, an entry or a policy as a dict of plain values.
 
-    It holds texts, numbers, lists, dicts, None and booleans only, so json.dumps takes it as it
-    is. Days and times are ISO 8601 texts. Of a policy, all but functions of your own is data:
-    thresholds, steps and texts. ``load`` makes the value of it again; docs/reference has its
-    JSON Schema.
+    It holds only texts, numbers, lists, dicts, None and booleans, so json.dumps accepts it as is.
+    Days and times are ISO 8601 texts. A policy's thresholds, steps and texts are data, but
+    functions of your own are not. ``load`` turns the dict back into the value; docs/reference has
+    its JSON Schema.
 
     Args:
-        value: A Rebuild, a Log, an entry of one, or a Policy.
+        value: A Rebuild, a Log, an entry or a Policy.
 
     Raises:
         InvalidType: If it is anything else.
@@ -90,20 +90,21 @@ def load(
     rules: Iterable[Rule] = (),
 ) -> Value:
     """
-    Return the value that ``dump`` made a dict of.
+    Return the value of a dict from ``dump``.
 
     Args:
-        record: The dict. Its type says what it is of. Keys with a default may be left out.
-        kind: The class that is expected, such as Rebuild; None: any.
-        policies: Your own policies. A record that names one gets it; one that holds a policy of
-            that name gets the functions of its rules.
+        record: The dict. Its key type names the kind of value. Keys with a default may be left
+            out.
+        kind: The expected class, such as Rebuild; None: any.
+        policies: Your own policies. A record that names one gets it; a record that holds a policy
+            of that name gets the functions of its rules.
         rules: Your own rules. A policy in the record gets their functions by name.
 
     Raises:
-        InvalidType: If the record is no dict, or a value has the wrong type.
-        InvalidValue: If something is missing or refused, the record is of another kind, or it
-            was written by a newer runplan.
-        UnknownName: If it has a key, a type, a policy or a rule that is not known.
+        InvalidType: If the record is not a dict, or a value has the wrong type.
+        InvalidValue: If a value is missing or invalid, the record is of another kind, or it was
+            written by a newer runplan.
+        UnknownName: If it has an unknown key, type, policy or rule.
 
     Source:
         docs/reference/schema.md
@@ -122,13 +123,13 @@ def load(
         loaded: Value = _value_of(values, "the record")
     if kind is not None and not isinstance(loaded, kind):
         must = f"the record must be of a {kind.__name__}"
-        raise InvalidValue(must, f"type {_NAMES[type(loaded)]}", "load it as what it is")
+        raise InvalidValue(must, f"type {_NAMES[type(loaded)]}", "give the class of that type")
     return loaded
 
 
 def record_of(value: Value) -> dict[str, Any]:
     """
-    Return a value as a dict that says its type, without a schema.
+    Return a value as a dict with its type, without a schema version.
 
     >>> record_of(MorningReport(day="2027-01-10", pain=0))["day"]
     '2027-01-10'
@@ -141,7 +142,7 @@ def record_of(value: Value) -> dict[str, Any]:
 
 
 def _value_of(record: object, where: str, kinds: Mapping[str, Any] = TYPES) -> Any:  # noqa: ANN401
-    """Return the value that a record is of, one of these kinds, by its type."""
+    """Return the value of a record, which must be of one of these kinds."""
     values = dict(_mapping(record, where))
     name = type_of(values, where=where, known=kinds)
     del values["type"]
@@ -150,12 +151,12 @@ def _value_of(record: object, where: str, kinds: Mapping[str, Any] = TYPES) -> A
 
 def type_of(record: Mapping[str, Any], *, where: str, known: Iterable[str]) -> str:
     """
-    Return the type of a record, one of those that are known.
+    Return the type of a record, which must be one of the known types.
 
     Raises:
-        InvalidType: If it is no text.
+        InvalidType: If it is not text.
         InvalidValue: If there is none.
-        UnknownName: If it is none of these; the error names the nearest.
+        UnknownName: If it is unknown; the error suggests the closest type.
     """
     must = f"{where} must have a type among {', '.join(known)}"
     do = "give what runplan wrote"
@@ -174,7 +175,7 @@ def check_schema(record: Mapping[str, Any], *, where: str) -> None:
     Check that this version of runplan can read a record.
 
     Raises:
-        InvalidType: If its version is no whole number.
+        InvalidType: If its schema version is not a whole number.
         InvalidValue: If it has none, or that of a newer runplan.
     """
     must = f"{where} must have a schema of at most {SCHEMA}"
@@ -207,7 +208,7 @@ def _log(record: Mapping[str, Any], where: str) -> Log:
 
 
 def _entry(record: object, where: str) -> Entry:
-    # An app may have dumped its entries one by one.
+    # An app may have dumped entries one by one, each with a schema version.
     if isinstance(record, Mapping) and "schema" in record:
         check_schema(record, where=where)
         record = {key: value for key, value in record.items() if key != "schema"}

@@ -1,8 +1,8 @@
 """
-The log as a file, log.jsonl: one JSON object a line, only ever added to.
+The log as an append-only file, log.jsonl, with one JSON object per line.
 
-The files of two machines are merged by putting one behind the other: the order of lines does not
-matter, and a withdrawal names an entry by what its line says.
+The files of two machines are merged by concatenation: the order of lines does not matter, and a
+withdrawal identifies an entry by the content of its line.
 """
 
 import warnings
@@ -34,7 +34,7 @@ from runplan.storage.log_lines import (
     retract_line,
     value_of,
 )
-from runplan.storage.structuring import placed
+from runplan.storage.structuring import located
 
 __all__ = [
     "Journal",
@@ -51,12 +51,12 @@ __all__ = [
 
 class Recorded(NamedTuple):
     """
-    An entry of a log file.
+    An entry in a log file.
 
     Attributes:
-        id: A short name for it, made of what its line says.
-        recorded_at: When the line was written, as it says; "" if it does not.
-        entry: The entry, with the day on which it was withdrawn.
+        id: A short id, derived from the content of its line.
+        recorded_at: When the line was written, according to the line; "" if it does not say.
+        entry: The entry, with the day it was withdrawn if it was.
     """
 
     id: str
@@ -66,7 +66,7 @@ class Recorded(NamedTuple):
 
 class Seen(NamedTuple):
     """
-    A request as it was seen at some moment.
+    A request as seen at some moment.
 
     Attributes:
         recorded_at: When, in UTC.
@@ -80,12 +80,12 @@ class Seen(NamedTuple):
 @frozen(kw_only=True)
 class Journal:
     """
-    What a log file holds.
+    The contents of a log file.
 
     Attributes:
-        recorded: The entries in the order of lines, withdrawn ones included.
+        recorded: The entries in the order of lines, including withdrawn ones.
         seen: The requests that were seen, the latest last.
-        skipped: A message about a last line that was cut off; "" if it is whole.
+        skipped: A message about a last line that was cut off; "" if it is complete.
     """
 
     recorded: tuple[Recorded, ...] = ()
@@ -99,7 +99,7 @@ class Journal:
 
     def find(self, id_: str) -> Recorded:
         """
-        Return the entry whose id begins with a text.
+        Return the entry with an id that begins with a text.
 
         Raises:
             UnknownName: If there is none, or more than one.
@@ -107,26 +107,26 @@ class Journal:
         found = {each.id: each for each in self.recorded if id_ and each.id.startswith(id_.lower())}
         if len(found) == 1:
             return next(iter(found.values()))
-        must = "an id must be that of one entry"
-        given = f"{id_}, as {len(found)} ids begin" if found else id_
+        must = "an id must match exactly one entry"
+        given = f"{id_}, which matches {len(found)}" if found else id_
         raise UnknownName(must, given, "look it up with: runplan log --list")
 
 
 def load_log(path: PathLike) -> Log:
     r"""
-    Return the log that a log.jsonl holds.
+    Return the log in a log.jsonl.
 
-    A last line that was cut off while it was written is skipped, with a warning.
+    A last line that was cut off while being written is skipped, with a warning.
 
     Args:
         path: The file.
 
     Raises:
         UnusableFile: If it cannot be read.
-        InvalidType: If a line is not an entry of a log, or a value has the wrong type.
-        InvalidValue: If a line is no JSON or has a key twice, holds what its entry refuses, or
-            was written by a newer runplan.
-        UnknownName: If a line has a key or a type that runplan does not know.
+        InvalidType: If a line is not a log entry, or a value has the wrong type.
+        InvalidValue: If a line is not JSON, has a key twice or holds an invalid value, or was
+            written by a newer runplan.
+        UnknownName: If a line has an unknown key or type.
 
     Source:
         docs/reference/log-jsonl.md
@@ -148,11 +148,11 @@ def load_log(path: PathLike) -> Log:
 
 def read_journal(data: bytes, *, name: str) -> Journal:
     """
-    Return what the bytes of a log file hold.
+    Return the contents of a log file.
 
     Args:
-        data: The file.
-        name: What it is called in an error.
+        data: The bytes of the file.
+        name: Its name in error messages.
 
     Raises:
         InvalidType, InvalidValue, UnknownName: As load_log does.
@@ -182,7 +182,7 @@ def read_journal(data: bytes, *, name: str) -> Journal:
 
 
 def _recorded(lines: Iterable[Line]) -> Iterable[Recorded]:
-    """Return the entries; those that version 1 took back are left out."""
+    """Return the entries, without those undone in version 1 of the format."""
     found = {
         each.number: Recorded(each.id, each.recorded_at, value_of(each))
         for each in lines
@@ -203,7 +203,7 @@ def _recorded(lines: Iterable[Line]) -> Iterable[Recorded]:
 def _undo(found: dict[int, Recorded], line: Line) -> None:
     undone = line.record["line"]
     if type(undone) is not int or undone not in found or undone > line.number:
-        must = f"{line.where} must take back an entry above it"
+        must = f"{line.where} must undo an entry above it"
         raise InvalidValue(must, undone, "empty that line")
     del found[undone]
 
@@ -214,13 +214,13 @@ def _retract(found: dict[int, Recorded], numbers: Iterable[int], line: Line) -> 
         do = "add the lines of the file that has it, or empty that line"
         raise InvalidValue(must, line.record["id"], do)
     for number in numbers:
-        # A copy of a line is the same entry.
+        # Copies of a line are the same entry.
         entry: Any = found[number].entry
         try:
             day = to_day(line.record["retracted_on"])
             entry = evolve(entry, retracted_on=min(day, entry.retracted_on or day))
         except RunplanError as error:
-            raise placed(error, line.where) from None
+            raise located(error, line.where) from None
         found[number] = found[number]._replace(entry=entry)
 
 

@@ -1,8 +1,8 @@
 """
-The lines of a log.jsonl: what each may hold, its id, and how it is written.
+The lines of a log.jsonl: their types, their ids and their format.
 
-Most lines are entries. Others withdraw an entry, hold the request as it was last seen, or say that
-a line was cut off. An entry's id is a hash of its line, so two machines agree on it.
+Most lines are entries. Others withdraw an entry, hold the request as last seen, or mark a line as
+cut off. An entry's id is a hash of its line, so two machines agree on it.
 """
 
 import hashlib
@@ -18,21 +18,21 @@ from runplan.planning.request import Rebuild
 from runplan.storage.converter import ENTRIES, SCHEMA, TYPES, check_schema, record_of, type_of
 from runplan.storage.structuring import structured
 
-# The types of lines that are no entries. Undo is only read: version 1 of the format wrote it.
+# The types of lines that are not entries. Undo is from version 1 of the format, and only read.
 REBUILD, RETRACT, CUT_OFF, UNDO = "rebuild", "retract", "cut-off", "undo"
 
-# What a line has beside its own keys.
+# The keys of every line.
 _FRAME = ("schema", "recorded_at", "type")
 
-# The keys of lines that are neither entries nor requests, all of them needed.
+# The other keys, all required, of lines that are neither entries nor requests.
 _KEYS = {RETRACT: ("id", "retracted_on"), CUT_OFF: ("id",), UNDO: ("line",)}
 
 _TYPES = (REBUILD, *ENTRIES, *_KEYS)
 
-# The letters of an id: a log has a few thousand entries at most.
+# Long enough for a log of a few thousand entries. [characters]
 _ID_LENGTH = 8
 
-# As runplan writes moments, so that they sort as texts.
+# The format of moments, which sorts as text.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", re.ASCII)
 
 
@@ -45,12 +45,12 @@ class Line(NamedTuple):
     A line of a log file.
 
     Attributes:
-        number: Which line, from 1.
-        where: What it is called in an error.
-        id: A hash of what it says.
-        type: What it is, by name.
-        recorded_at: When it was written, as it says; "" if it does not.
-        record: What it holds.
+        number: The number of the line, from 1.
+        where: Its name in error messages.
+        id: A hash of its content.
+        type: Its type.
+        recorded_at: When it was written, according to the line; "" if it does not say.
+        record: Its JSON object.
     """
 
     number: int
@@ -63,13 +63,13 @@ class Line(NamedTuple):
 
 def read_line(text: bytes, number: int, where: str) -> Line:
     """
-    Return what a line of a log file holds; its values are not checked yet.
+    Read a line of a log file, without checking the values of its entry.
 
     Raises:
         Unreadable: If it is not JSON.
         InvalidType: If it is not an object, or a value has the wrong type.
-        InvalidValue: If a key is missing or there twice, or a newer runplan wrote it.
-        UnknownName: If its type or one of its keys is not known.
+        InvalidValue: If a key is missing or given twice, or a newer runplan wrote it.
+        UnknownName: If its type or one of its keys is unknown.
     """
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def read_line(text: bytes, number: int, where: str) -> Line:
             names = [name for name, _ in pairs]
             twice = next(name for name in names if names.count(name) > 1)
             must = f"{where} must have each key once"
-            raise InvalidValue(must, f"{twice} twice", "take one of them out")
+            raise InvalidValue(must, f"{twice} twice", "remove one of them")
         return record
 
     try:
@@ -98,15 +98,15 @@ def read_line(text: bytes, number: int, where: str) -> Line:
 
 
 def _id(record: object) -> str:
-    """Return a hash of what a line says, whatever the order of its keys."""
-    said = record
+    """Return a hash of a line's content, whatever the order of its keys."""
+    content = record
     if isinstance(record, dict):
-        said = {key: value for key, value in record.items() if key != "schema"}
-    return digest(json.dumps(said, sort_keys=True).encode())
+        content = {key: value for key, value in record.items() if key != "schema"}
+    return digest(json.dumps(content, sort_keys=True).encode())
 
 
 def digest(text: bytes) -> str:
-    """Return the beginning of a hash, whatever the line ends in."""
+    """Return the beginning of a hash of a line, whatever its line ending."""
     return hashlib.sha256(text.strip()).hexdigest()[:_ID_LENGTH]
 
 
@@ -129,14 +129,14 @@ def _moment(record: Mapping[str, Any], type_: str, where: str) -> str:
     do = "write it like 2027-01-03T09:30:00Z"
     if not isinstance(moment, str):
         raise InvalidType(must, moment, do)
-    # Of requests it says which one was seen last.
+    # For requests it is required: it shows which one was seen last.
     if type_ == REBUILD and not _MOMENT.fullmatch(moment):
         raise InvalidValue(must, moment, do)
     return moment
 
 
 def value_of(line: Line) -> Any:  # noqa: ANN401 (an entry or a request)
-    """Return the entry or the request of a line."""
+    """Return the entry or the request in a line."""
     values = {key: value for key, value in line.record.items() if key not in _FRAME}
     return structured(values, TYPES[line.type], where=line.where)
 
@@ -153,13 +153,13 @@ def retract_line(id_: str, day: Date, recorded_at: DateTime) -> bytes:
 
 
 def rebuild_line(rebuild: Rebuild, recorded_at: DateTime) -> bytes:
-    """Return the line that holds a request as it was seen."""
+    """Return the line that records a request as seen."""
     return _line(record_of(rebuild), recorded_at)
 
 
 def cut_off_line(line: bytes, recorded_at: DateTime) -> bytes | None:
     """
-    Return the line to add after a last line that has no end; None if it is whole or blank.
+    Return the line that marks a last line as cut off; None if it is complete or blank.
 
     Args:
         line: The last line.

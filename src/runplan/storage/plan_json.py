@@ -1,4 +1,4 @@
-"""A plan as JSON text, for other programs."""
+"""A plan as JSON, for other programs."""
 
 import json
 
@@ -14,7 +14,7 @@ from runplan.storage.structuring import unstructured
 
 def plan_to_json(plan: Plan) -> str:
     """
-    Return the whole plan as JSON text, with its no-advice line.
+    Return the whole plan as JSON text, including the no-advice line.
 
     Days, times and moments are ISO 8601 texts, minutes are numbers.
 

@@ -1,8 +1,8 @@
 """
 Policies and rules as plain values.
 
-Thresholds, steps and texts are data. A function that is not runplan's is not: its rule is
-recorded by name, and whoever loads the record gives the function again.
+Thresholds, steps and texts are data, but a function that is not runplan's is not. Its rule is
+recorded by name, and the function must be given again when the record is loaded.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ class _Own(NamedTuple):
     rules: Mapping[str, Rule]
 
 
-# The hooks of a converter take no arguments of a call: what one needs comes with its context.
+# The hooks of a converter take no extra arguments, so these are passed in a context variable.
 _NONE = _Own({}, {})
 _own: ContextVar[_Own] = ContextVar("own", default=_NONE)
 
@@ -38,10 +38,10 @@ _own: ContextVar[_Own] = ContextVar("own", default=_NONE)
 @contextmanager
 def given(policies: Iterable[Policy], rules: Iterable[Rule]) -> Iterator[None]:
     """
-    Let policies and rules be found by name meanwhile.
+    Make policies and rules available by name within the context.
 
     Raises:
-        InvalidType: If it is not a list of each.
+        InvalidType: If one of the arguments is not a list of them.
         InvalidValue: If two of them have the same name.
     """
     token = _own.set(_Own(_by_name(Policy, policies), _by_name(Rule, rules)))
@@ -90,19 +90,19 @@ def policy_record(policy: Policy) -> dict[str, Any]:
 
 def to_policy(value: object) -> Policy:
     """
-    Return the policy that a name or a record stands for.
+    Return the policy for a name or a record.
 
     Raises:
         InvalidType: If it is neither, or a value has the wrong type.
-        InvalidValue: If the policy or one of its rules refuses a value.
-        UnknownName: If there is no such policy or rule, or a key is not known.
+        InvalidValue: If the policy or one of its rules has an invalid value.
+        UnknownName: If there is no such policy or rule, or a key is unknown.
 
     >>> to_policy("cautious") == CAUTIOUS
     True
     """
     if isinstance(value, Mapping):
         return _policy(value)
-    # A preset's name always stands for the preset.
+    # The name of a preset always means the preset.
     known = {**_own.get().policies, **POLICIES}
     must = f"a policy must be one of {', '.join(known)}"
     if not isinstance(value, str):
@@ -128,7 +128,7 @@ def _policy(record: Mapping[str, Any]) -> Policy:
 
 
 def _own_rules(policy: object) -> dict[str, Rule]:
-    """Return the rules that were given for a policy: one by one, or within a policy of its name."""
+    """Return the rules given for a policy: one by one, or within a policy of that name."""
     own = _own.get()
     same = own.policies.get(policy) if isinstance(policy, str) else None
     inside = [rule for rule in same.rules if _like(rule) is None] if same else []
@@ -136,7 +136,7 @@ def _own_rules(policy: object) -> dict[str, Rule]:
 
 
 def _rule_record(rule: Rule) -> Any:  # noqa: ANN401 (a name or a dict)
-    """Return a rule's name if it is one of runplan's, what differs from it, or that it is not."""
+    """Return the name of a rule of runplan, a dict of the differences, or a mark as your own."""
     like = _like(rule)
     if like is None:
         return {"name": rule.name, "own": True}
@@ -153,13 +153,13 @@ def _rule_record(rule: Rule) -> Any:  # noqa: ANN401 (a name or a dict)
 
 
 def _like(rule: Rule) -> Rule | None:
-    """Return the rule of runplan that differs only in texts and numbers; None if there is none."""
+    """Return the rule of runplan that differs at most in texts and numbers; None if none does."""
     same = [each for each in RULES.values() if _frame(each) == _frame(rule)]
     return next((each for each in same if each.name == rule.name), next(iter(same), None))
 
 
 def _frame(rule: Rule) -> tuple[object, ...]:
-    """Return what of a rule is no data: its functions, without their settings."""
+    """Return the parts of a rule that are not data: its functions, without their settings."""
     function = rule.decide or rule.adjust
     kept = [each for each in _fields(function).values() if callable(each)]
     kind = type(function) if has(type(function)) else function
@@ -179,9 +179,9 @@ def _fields(function: Any) -> dict[str, Any]:  # noqa: ANN401 (what a rule may h
 
 
 def _rule(record: object, own: Mapping[str, Rule]) -> Rule:
-    """Return the rule that a name or a dict stands for."""
+    """Return the rule for a name or a dict."""
     if isinstance(record, str):
-        # The name of one of runplan's always stands for that one.
+        # The name of one of runplan's rules always means that rule.
         must = "a rule must be one of runplan's or given to load()"
         return _named(record, {**own, **RULES}, must)
     if not isinstance(record, Mapping) or not isinstance(record.get("name"), str):

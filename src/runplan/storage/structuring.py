@@ -1,8 +1,8 @@
 """
-The one converter between values and plain values, and what its errors say.
+The converter between values and plain values, and its errors.
 
-The classes check and convert their own fields, so a text or a number goes to them as it is, and
-their error says what was wrong with it.
+The classes check and convert their own fields: texts and numbers are passed to them unchanged, and
+their errors are more helpful than a converter's.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +29,7 @@ from runplan.storage.policy_records import policy_name_or_record, to_policy
 
 Structured = TypeVar("Structured")
 
-# TOML has no null: the last phase of a ramp is written with a word.
+# TOML has no null, so this word marks the last phase of a ramp.
 _OPEN_END = "then"
 
 
@@ -39,15 +39,15 @@ def structured(values: object, kind: type[Structured], *, where: str) -> Structu
 
     Raises:
         InvalidType: If a value has the wrong type.
-        InvalidValue: If something is missing or refused.
-        UnknownName: If it has a key that is not known.
+        InvalidValue: If a value is missing or invalid.
+        UnknownName: If it has an unknown key.
     """
     try:
         return _converter.structure(values, kind)
     except BaseValidationError as error:
         raise _first_fault(error, where) from None
     except RunplanError as error:
-        raise placed(error, where) from None
+        raise located(error, where) from None
 
 
 def unstructured(value: Any) -> dict[str, Any]:  # noqa: ANN401 (any value of runplan)
@@ -60,12 +60,12 @@ def _table(kind: type, _: object = None) -> Callable[[object, object], object]:
     """Return a hook that reads a class from a dict of its fields."""
     overrides: dict[str, Any] = {}
     if kind in {Rebuild, Change}:
-        # A zone is a text like any other: only its key says that it is one.
+        # A zone is plain text: only its key identifies it.
         overrides["timezone"] = override(struct_hook=lambda value, _: to_zone(value))
     if kind is Change:
         for name in CHANGEABLE:
-            asked = fields_dict(Rebuild)[name].type
-            overrides.setdefault(name, override(struct_hook=partial(_as_asked, asked)))
+            in_rebuild = fields_dict(Rebuild)[name].type
+            overrides.setdefault(name, override(struct_hook=partial(_as_in_rebuild, in_rebuild)))
     structure: Callable[..., object] = make_dict_structure_fn(
         kind, _converter, _cattrs_forbid_extra_keys=True, **overrides
     )
@@ -100,7 +100,7 @@ def _keys(kind: type) -> list[str]:
     return [name for name, each in fields_dict(kind).items() if each.init]
 
 
-def _as_asked(kind: Any, value: object, _: object) -> object:  # noqa: ANN401 (any type)
+def _as_in_rebuild(kind: Any, value: object, _: object) -> object:  # noqa: ANN401 (any type)
     return _converter.structure(value, kind)
 
 
@@ -121,23 +121,23 @@ def _ramp(value: object, _: object) -> object:
 
 
 def _as_it_is(value: object, _: object) -> object:
-    # The class itself checks it, and its error says more than a converter's.
+    # The class itself checks it, with a more helpful error.
     return value
 
 
 def _is_plain(kind: Any) -> bool:  # noqa: ANN401 (any type)
-    """Say whether values of a type are texts, numbers, or lists of them."""
+    """Return whether values of a type are texts, numbers, or lists of them."""
     return not any(map(has, (kind, *get_args(kind)))) and kind not in _WRITTEN
 
 
-# Types with a notation of their own.
+# Types with their own notation.
 _WRITTEN = (Date, Time, WeekDay, Date | None)
 
 _converter = Converter(unstruct_collection_overrides={tuple: list})
 _converter.register_structure_hook_factory(has, _table)
 _converter.register_structure_hook_func(_is_plain, _as_it_is)
 for _plain in (int, str, bool):
-    # cattrs has hooks of its own for these, which make 45 of "45" and 1 of True.
+    # cattrs' own hooks for these would turn "45" into 45 and True into 1.
     _converter.register_structure_hook(_plain, _as_it_is)
 _converter.register_structure_hook_factory(_are_tables, _tables)
 _converter.register_structure_hook_func(lambda kind: kind == Ramp, _ramp)
@@ -156,27 +156,27 @@ _converter.register_unstructure_hook(Change, _change_record)
 
 def _first_fault(error: BaseValidationError, where: str) -> RunplanError:
     faults = list(_faults(error, ()))
-    # A misspelt key is also a missing one: the misspelling says more.
+    # A misspelt key is also a missing one; reporting the misspelling helps more.
     path, fault = min(faults, key=lambda each: not isinstance(each[1], ForbiddenExtraKeysError))
     place = f"{where}, {'.'.join(path)}" if path else where
     if isinstance(fault, RunplanError):
-        return placed(fault, place)
+        return located(fault, place)
     if isinstance(fault, ForbiddenExtraKeysError):
         known = _keys(fault.cl)
         key = min(map(str, fault.extra_fields))
         do = did_you_mean(key, known, otherwise="leave it out")
         return UnknownName(f"{place}: keys must be among {', '.join(known)}", key, do)
-    # Every class checks its own values, so all that is left are missing keys.
+    # Every class checks its own values, so only missing keys remain.
     missing = ", ".join(".".join(path) for path, each in faults if isinstance(each, KeyError))
     do = "add it, with a value" if ", " not in missing else "add them, each with a value"
     return InvalidValue(f"{where} must hold {missing}", "left out", do)
 
 
-def placed(error: RunplanError, where: str) -> RunplanError:
+def located(error: RunplanError, where: str) -> RunplanError:
     """
-    Return an error that also says where it is.
+    Return an error with its location added.
 
-    >>> str(placed(InvalidValue("pain must be small", 11, "be careful"), "line 3"))
+    >>> str(located(InvalidValue("pain must be small", 11, "be careful"), "line 3"))
     'line 3: pain must be small (was 11): be careful'
     """
     return type(error)(f"{where}: {error.must}", error.given, error.remedy)

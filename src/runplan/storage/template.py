@@ -1,4 +1,4 @@
-"""A rebuild.toml for people to edit: what was chosen, and a comment on everything else."""
+"""A rebuild.toml for people to edit: the settings, with comments."""
 
 import json
 
@@ -67,10 +67,10 @@ strength = false
 
 def to_toml(rebuild: Rebuild) -> str:
     """
-    Return a commented rebuild.toml with what ``runplan init`` asks for.
+    Return a commented rebuild.toml with the settings of ``runplan init``.
 
-    Everything else is left to an editor: own days, ramps and exercises, away ranges, how the plan
-    ends, and a policy that is not one of the presets.
+    Other settings can be added in an editor: days, ramps and exercises of your own, away ranges,
+    how the plan ends, and a policy that is not a preset.
 
     >>> from runplan import Rebuild
     >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -104,5 +104,5 @@ def to_toml(rebuild: Rebuild) -> str:
 
 
 def _text(value: str) -> str:
-    # JSON writes texts as TOML does.
+    # JSON texts are valid in TOML.
     return json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""rebuild.toml: a request as a file for people to edit."""
+"""rebuild.toml: the request as a file for people to edit."""
 
 import codecs
 import re
@@ -20,9 +20,9 @@ __all__ = ["edited", "load_rebuild", "to_toml"]
 
 def load_rebuild(path: PathLike) -> Rebuild:
     r"""
-    Return the rebuild that a TOML file describes.
+    Return the rebuild described by a TOML file.
 
-    The file holds the same names as the fields of Rebuild, Slot, Strength, Exercise and Away;
+    Its keys are the fields of Rebuild, Slot, Strength, Exercise and Away;
     docs/reference/rebuild-toml.md shows them all.
 
     Args:
@@ -31,8 +31,8 @@ def load_rebuild(path: PathLike) -> Rebuild:
     Raises:
         UnusableFile: If it cannot be read.
         InvalidType: If a value has the wrong type.
-        InvalidValue: If it is no TOML, lacks something, or holds what Rebuild refuses.
-        UnknownName: If it holds a key that runplan does not know; the error names the nearest.
+        InvalidValue: If it is not TOML, lacks a required key, or holds an invalid value.
+        UnknownName: If it holds an unknown key; the error suggests the closest one.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -53,14 +53,14 @@ def load_rebuild(path: PathLike) -> Rebuild:
 
 
 def _described(text: str, name: str) -> Rebuild:
-    """Return the request that the text of a file describes."""
+    """Return the request described by the text of a file."""
     if text.startswith("\ufeff"):
         must = f"{name} must be UTF-8 without a byte-order mark"
         raise InvalidValue(must, codecs.BOM_UTF8, "save it without one")
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        # ValueError is also what a number of too many digits gives.
+        # A number with too many digits gives a plain ValueError.
         raise InvalidValue(f"{name} must be TOML", str(error), "fix that line") from None
     return structured(table, Rebuild, where=name)
 
@@ -70,19 +70,19 @@ _NAME = "rebuild.toml"
 
 def edited(text: str, before: Rebuild, after: Rebuild) -> str:
     """
-    Return the text of a rebuild.toml once the request has changed; all else in it stays.
+    Return the text of a rebuild.toml edited to describe another request.
 
-    Comments stay, but for those within a value or a table that is taken out.
+    Everything else stays, including comments, except those within a value or a table that is
+    removed.
 
     Args:
-        text: The file.
-        before: The request that it describes. Its id may be one that the file does not give.
-        after: The request that it is to describe.
+        text: The text of the file.
+        before: The request it describes. Its id need not be in the file.
+        after: The request it should describe.
 
     Raises:
-        RunplanError: If the file cannot be read, as load_rebuild says.
-        InvalidValue: If it describes something else, or is written in a way in which it cannot
-            be changed.
+        RunplanError: If the text cannot be read, as in load_rebuild.
+        InvalidValue: If it describes another request, or cannot be edited the way it is written.
 
     >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
     >>> "target_min = 90" in edited(to_toml(rebuild), rebuild, evolve(rebuild, target_min=90))
@@ -97,7 +97,7 @@ def edited(text: str, before: Rebuild, after: Rebuild) -> str:
             return written
         reason = "another way"
     except (ValueError, TypeError, LookupError) as error:
-        # That is every error of tomlkit and of runplan.
+        # These cover all errors of tomlkit and of runplan.
         reason = str(error)
     must = f"{_NAME} must be written in a way that runplan can change"
     do = "change it in an editor: runplan counts that as a change from the same day"
@@ -105,10 +105,10 @@ def edited(text: str, before: Rebuild, after: Rebuild) -> str:
 
 
 def _written(text: str, before: Rebuild, after: Rebuild) -> str:
-    """Return the changed text, with the same ends of lines."""
+    """Return the edited text, with the same line endings."""
     if "\r\n" in text and text.count("\r\n") == text.count("\n"):
         return _written(text.replace("\r\n", "\n"), before, after).replace("\n", "\r\n")
-    # It comes with the extra "cli".
+    # tomlkit comes with the extra "cli".
     import tomlkit  # noqa: PLC0415
     from tomlkit.items import Array  # noqa: PLC0415
 
@@ -119,7 +119,7 @@ def _written(text: str, before: Rebuild, after: Rebuild) -> str:
     headers = {"", *(name for _, name in _headers(text.split("\n")))}
     document = tomlkit.parse(text)
     if "id" not in document and evolve(after, id=None).id != after.id:
-        # It was made of the name and the start of before.
+        # It is derived from the name and the start, which have changed.
         del old["id"]
     lines = list(_update(document, old, new, headers))
     if away != ranges and isinstance(document.get("away"), Array):
@@ -132,7 +132,7 @@ def _written(text: str, before: Rebuild, after: Rebuild) -> str:
 
 
 def _toml_of(rebuild: Rebuild) -> dict[str, Any]:
-    """Return the fields of a request as TOML has them."""
+    """Return the fields of a request as TOML values."""
     values: dict[str, Any] = _in_toml(unstructured(rebuild))
     return values if rebuild.strength else {**values, "strength": False}
 
@@ -141,7 +141,7 @@ _DAYS = ("start", "first", "last", "assessed_on", "last_day")
 
 
 def _in_toml(value: Any, key: str = "") -> Any:  # noqa: ANN401 (any plain value)
-    """Return a value of a record as TOML has it: with days of its own, and without null."""
+    """Return a value of a record as a TOML value: with native dates, and without null."""
     if isinstance(value, dict):
         return {name: _in_toml(each, name) for name, each in value.items() if each is not None}
     if key == "ramp":
@@ -152,7 +152,7 @@ def _in_toml(value: Any, key: str = "") -> Any:  # noqa: ANN401 (any plain value
 
 
 def _rewritten(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    """Return the names of the tables that are to be taken out."""
+    """Return the names of the tables to remove and write again."""
     for key in ("strength", "policy"):
         if isinstance(old[key], dict) and not isinstance(new[key], dict):
             yield key
@@ -168,7 +168,7 @@ def _update(
     headers: set[str],
     name: str = "",
 ) -> Iterator[tuple[str, str, str]]:
-    """Change what differs; return what is to be added: to which table, which key, the line."""
+    """Change what differs, and return lines to add, each with its table and its key."""
     import tomlkit  # noqa: PLC0415
 
     for key in dict.fromkeys((*old, *new)):
@@ -183,7 +183,7 @@ def _update(
             table.pop(key, None)
             table[key] = _unusual(value) if key == "strength" else value
         elif there is None and name in headers:
-            # tomlkit would put it below the comments about what follows.
+            # tomlkit would put it below the comments about the next table.
             line = f"{key} = {tomlkit.item(value).as_string()}"
             if key == "exercises":
                 line = f"\n{tomlkit.dumps({name: {key: value}}).strip()}"
@@ -193,7 +193,7 @@ def _update(
 
 
 def _unusual(strength: dict[str, Any]) -> dict[str, Any]:
-    """Return what a new table of strength has to hold."""
+    """Return the values of a new strength table: those that are not defaults."""
     usual = _in_toml(unstructured(Strength()))
     return {key: value for key, value in strength.items() if value != usual.get(key)}
 
@@ -215,19 +215,19 @@ def _update_array(array: Any, old: list[Any], new: list[Any]) -> None:  # noqa: 
             array.insert(index, table)
 
 
-# A line that begins a table, or each of several; a line of an array has a comma.
+# A table header, [name] or [[name]]; a line of an array is not one, as it has a comma.
 _HEADER = re.compile(r"""\s*\[\[?\s*([\w."' -]*?)\s*\]\]?\s*(#.*)?""")
 _NOTHING = re.compile(r"\s*(#.*)?")
 
 
 def _headers(lines: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the lines that begin tables, and the names of these."""
+    """Return the indexes of the header lines, and the names of their tables."""
     found = ((index, _HEADER.fullmatch(line)) for index, line in enumerate(lines))
     return [(index, match[1]) for index, match in found if match]
 
 
 def _end(lines: Sequence[str], start: int) -> int:
-    """Return where the values of a table end; comments below them are about what follows."""
+    """Return where the values of a table end; comments below belong to the next table."""
     end = next((index for index, _ in _headers(lines) if index >= start), len(lines))
     while end > start and _NOTHING.fullmatch(lines[end - 1]):
         end -= 1
@@ -235,7 +235,7 @@ def _end(lines: Sequence[str], start: int) -> int:
 
 
 def _with_line(text: str, table: str, key: str, line: str) -> str:
-    """Return the text with a line in a table, below an example of it or the last value."""
+    """Return the text with a line added to a table, below an example of it or the last value."""
     lines = text.split("\n")
     start = next((index + 1 for index, name in _headers(lines) if name == table), 0)
     end = next((index for index, _ in _headers(lines) if index >= start), len(lines))
@@ -246,7 +246,7 @@ def _with_line(text: str, table: str, key: str, line: str) -> str:
 
 
 def _without_tables(text: str, name: str) -> str:
-    """Return the text without the tables of a name, and of names below it."""
+    """Return the text without a table and its subtables."""
     lines = text.split("\n")
     for index, each in reversed(_headers(lines)):
         if each == name or each.startswith(f"{name}."):
@@ -257,7 +257,7 @@ def _without_tables(text: str, name: str) -> str:
 
 
 def _with_away(text: str, ranges: list[dict[str, date]]) -> str:
-    """Return the text with these [[away]] tables; one that stays keeps its comments."""
+    """Return the text with these [[away]] tables; those that stay keep their comments."""
     lines = text.split("\n")
     there: list[tuple[dict[str, date], list[str]]] = []
     place = len(lines)

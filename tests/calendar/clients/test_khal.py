@@ -6,8 +6,10 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zoneinfo import TZPATH
 
 import pytest
 
@@ -29,6 +31,9 @@ default_calendar = plan
 path = {folder}/khal.db
 """
 
+# Where zoneinfo looks for time zones.
+ZONES = [*TZPATH, str(files("tzdata") / "zoneinfo")]
+
 Khal = Callable[..., str]
 
 
@@ -39,7 +44,13 @@ def khal(tmp_path: Path, need_file: Callable[[str], Path]) -> Khal:
     config = tmp_path / "khal.conf"
     config.write_text(CONFIG.format(folder=tmp_path), encoding="utf-8")
     (tmp_path / "plan").mkdir()
-    environ = os.environ | {"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    environ = os.environ | {
+        "HOME": str(tmp_path),
+        "LC_ALL": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        # khal brings time zone data of its own, which may be newer or older than that here.
+        "PYTZ_TZDATADIR": next(each for each in ZONES if Path(each, "Africa").is_dir()),
+    }
 
     def run(*arguments: str, stdin: bytes = b"") -> str:
         command = [str(program), "-c", str(config), *arguments]

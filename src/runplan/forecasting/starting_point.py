@@ -1,4 +1,4 @@
-"""Where a plan stands today: what is fixed of it, and what a forecast draws."""
+"""The starting point of a forecast: what is fixed today, and what is drawn."""
 
 from collections.abc import Iterator
 
@@ -19,16 +19,16 @@ from runplan.planning.status import finish_of
 from runplan.planning.timeline import Timeline
 
 
-class Outset:
+class StartingPoint:
     """
-    Where a plan stands today, from where it is simulated.
+    The state of a plan today, from which it is simulated.
 
     Attributes:
         today: The day number of today, as date.toordinal() counts.
-        week: The first week that a forecast shows: that of today.
-        timeline: The long runs whose day has come, or that were run before it.
-        entries: The entries that stand today.
-        reports: What they report.
+        week: The current week, the first that a forecast shows.
+        timeline: The long runs whose day has come, or that were run early.
+        entries: The entries known today.
+        reports: The same entries by day.
         drawn_from: The week of the first long run that may still be reported.
     """
 
@@ -59,7 +59,7 @@ class Outset:
         return is_planned and self.today <= timeline.slot(week) + OPEN_DAYS
 
     def seen(self) -> list[Kind]:
-        """Return which kinds of outcomes there were up to today."""
+        """Return the kinds of outcomes up to today."""
         kinds: list[Kind] = []
         for week in range(1, self.drawn_from):
             run = self.timeline.after(week).outcome
@@ -70,7 +70,7 @@ class Outset:
         return kinds
 
     def day_of(self, week: int) -> Date:
-        """Return the day of the long run of a week, or the usual one where it has none."""
+        """Return the day of the long run of a week, or the usual one if it has none."""
         return day_numbered(self.timeline.slot(week))
 
     def reached_day(self, week: int) -> int:
@@ -90,7 +90,7 @@ class Outset:
         return state._replace(outcome=state.outcome._replace(pain_next_morning=awaited.pain))
 
     def awaited(self) -> MorningReport | None:
-        """Return the report of the morning that is awaited today, as it is assumed to be."""
+        """Return the assumed report of the morning that is still awaited; None if none is."""
         run = self.timeline.after(self.drawn_from - 1).outcome
         if run is None or run.pain_next_morning is not None:
             return None
@@ -101,14 +101,14 @@ class Outset:
 
 
 def is_past_last_day(course: Course, week: int) -> bool:
-    """Say whether the plan's last day lies before a week."""
+    """Return whether the plan's last day is before a week."""
     first = course.first_day(week)
     last = course.at(first).last_day
     return last is not None and last.toordinal() < first
 
 
 def _standing(log: Log, today: int) -> Iterator[Entry]:
-    """Return the entries that stand today, as if none was going to be withdrawn."""
+    """Return the entries known today, without later withdrawals."""
     for entry in log:
         if entry.is_known(today):
             yield evolve(entry, retracted_on=None) if entry.retracted_on else entry
