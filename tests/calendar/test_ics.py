@@ -34,13 +34,17 @@ from runplan import (
     Exercise,
     InvalidType,
     InvalidValue,
+    Log,
+    MorningReport,
     Plan,
     Policy,
     Rebuild,
     Rule,
     RunplanError,
+    RunReport,
     Slot,
     Strength,
+    StrengthReport,
     UnknownName,
     Verdict,
     build,
@@ -353,6 +357,47 @@ def test_titles_say_what_it_is_and_how_long() -> None:
     assert titles.count(strength) == 1 + 1 + 2 + 2 + 3 + 3 + 3 + 3
 
 
+def test_titles_of_past_long_runs_say_what_became_of_them() -> None:
+    """A run cut short is not simply done, and nobody is reminded of strength."""
+    log = Log(
+        [
+            RunReport(day="2026-12-06", minutes=38),
+            RunReport(day="2026-12-13", minutes=22, red_flags=["chest-pain"]),
+            StrengthReport(day="2026-12-02"),
+        ]
+    )
+    titles = texts_of(to_ics(build(request(), log, today="2026-12-14")), "SUMMARY")
+    strength = "Strength · upper back, 30 min"
+    assert titles[:2] == [f"{strength} · done", "Long run · 40 min · done"]
+    assert titles[2:4] == [strength, "Long run · 22 of 40 min"]
+    silent = texts_of(to_ics(build(request(), today="2026-12-11")), "SUMMARY")
+    assert silent[:4] == [strength, "Long run · 40 min · missed", strength, "Long run · 40 min"]
+
+
+def test_a_pause_is_a_note_on_the_day_it_was_reported_and_on_the_next_long_run_day() -> None:
+    """A week later would be too late."""
+    run = RunReport(day="2026-12-13", minutes=22, pain=7, recorded_on="2026-12-15")
+    days = {"2026-12-15": [15, 20], "2026-12-22": [15, 27]}
+    for today, notes in days.items():
+        plan = build(request(), Log([run]), today=today)
+        assert plan.pause.reported_on.isoformat() == "2026-12-15"
+        found = [each for each in events_of(to_ics(plan)) if "DTSTART;VALUE=DATE" in each]
+        assert [each["DTSTART;VALUE=DATE"][-2:] for each in found] == [str(day) for day in notes]
+        assert {each["SUMMARY"] for each in found} == {
+            "No long run: see a doctor or physiotherapist"
+        }
+    sunday = build(request(), Log([evolve(run, recorded_on="2026-12-20")]), today="2026-12-20")
+    assert to_ics(sunday).count(b"SUMMARY:No long run") == 1
+
+
+def test_a_pause_was_reported_when_the_worst_of_its_day_was() -> None:
+    """Mild pain told on Sunday is no pause; what the morning after brought is one."""
+    run = RunReport(day="2026-12-13", minutes=40, pain=2)
+    morning = MorningReport(day="2026-12-13", pain=7, recorded_on="2026-12-16")
+    plan = build(request(), Log([run, morning]), today="2026-12-17")
+    assert plan.pause.reported_on.isoformat() == "2026-12-16"
+
+
 def test_titles_begin_with_an_emoji_only_when_asked_for() -> None:
     """Nothing but the titles changes with it."""
     data = to_ics(build(request()), options=CalendarOptions(emoji=True))
@@ -511,6 +556,17 @@ def test_every_session_has_one_alarm_so_long_before_it(minutes: int) -> None:
         assert alarm["ACTION"] == "DISPLAY"
         assert alarm["DESCRIPTION"] == event["SUMMARY"]
         assert alarm["TRIGGER"].dt == dt.timedelta(minutes=-minutes)
+
+
+def test_no_alarm_is_on_a_workout_that_is_over() -> None:
+    """Some programs show an alarm of the past as missed."""
+    plan = build(request(), today="2026-12-10")
+    data = to_ics(plan, options=CalendarOptions(alarm_min=30))
+    events = icalendar.Calendar.from_ical(data).events
+    has_alarm = {bool(each.subcomponents): [] for each in events}
+    for each in events:
+        has_alarm[bool(each.subcomponents)].append(each["DTSTART"].dt.date())
+    assert max(has_alarm[False]) < dt.date(2026, 12, 10) <= min(has_alarm[True])
 
 
 def test_alarms_keep_uids_of_their_own() -> None:

@@ -175,8 +175,24 @@ def test_what_is_new_is_stamped_with_the_revision() -> None:
     new = {uid: block for uid, block in blocks(after).items() if uid not in blocks(before)}
     assert len(new) == 2 * 4
     for block in new.values():
-        assert value(block, "SEQUENCE") == b"0"
+        assert value(block, "SEQUENCE") == b"1"
         assert value(block, "DTSTAMP") == value(block, "LAST-MODIFIED") == b"20261201T080000Z"
+
+
+def test_a_workout_that_comes_back_is_later_than_everything_before() -> None:
+    """A phone that still has an old version takes the new one."""
+    calendar, latest = usual(), 0
+    for away in ([AWAY_CHRISTMAS], [AWAY_CHRISTMAS, AWAY_WEDNESDAY], []):
+        calendar = to_ics(planned(away=away), previous=calendar)
+        found = blocks(calendar)
+        latest = max(latest, *(int(value(block, "SEQUENCE")) for block in found.values()))
+    shorter = to_ics(planned(target_min=50), previous=calendar)
+    back = blocks(to_ics(planned(), previous=shorter))
+    highest = max(blocks(shorter).values(), key=lambda block: int(value(block, "SEQUENCE")))
+    assert len(back) > len(blocks(shorter))
+    for uid in back.keys() - blocks(shorter).keys():
+        assert is_next(highest, back[uid])
+        assert int(value(back[uid], "SEQUENCE")) > int(value(found[uid], "SEQUENCE"))
 
 
 @pytest.mark.parametrize(
@@ -622,9 +638,14 @@ def test_a_calendar_without_any_workout_can_be_published_again(tmp_path: Path) -
     plan = planned(away=[Away(first="2026-11-30", last="2036-11-16")])
     assert not plan.rows()
     empty = to_ics(plan)
+    # RFC 5545 asks for at least one component.
+    assert empty.count(b"BEGIN:VTIMEZONE") == 1
     assert to_ics(plan, previous=empty) == empty
     assert save_ics(plan, tmp_path / "plan.ics") == Changes()
-    assert to_ics(planned(), previous=empty) == usual()
+    later = blocks(to_ics(planned(), previous=empty))
+    assert {uid: shown(block) for uid, block in later.items()} == {
+        uid: shown(block) for uid, block in blocks(usual()).items()
+    }
     gone = to_ics(plan, previous=usual())
     assert gone == empty
 

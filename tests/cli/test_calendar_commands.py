@@ -49,10 +49,9 @@ def titles(data: bytes) -> dict[str, str]:
     return {day_of(block): title(block) for block in blocks(data).values()}
 
 
-def note_of(data: bytes) -> bytes:
-    """Return the one all-day note that stands for a pause."""
-    (note,) = (each for each in blocks(data).values() if b"VALUE=DATE:" in each)
-    return note
+def notes_of(data: bytes) -> list[bytes]:
+    """Return the all-day notes about a pause, in order."""
+    return [each for each in blocks(data).values() if b"VALUE=DATE:" in each]
 
 
 # --- the file --------------------------------------------------------------------------------
@@ -202,7 +201,7 @@ def test_reporting_a_run_touches_no_event_before_it_but_its_own(
     after = blocks(exported())
     touched = {uid for uid in before if after.get(uid) != before[uid]}
     assert min(day_of(before[uid]) for uid in touched) == "2026-12-20"
-    assert all(day_of(after[uid]) > "2026-12-20" for uid in after if uid not in before)
+    assert all(day_of(after[uid]) >= "2026-12-20" for uid in after if uid not in before)
 
 
 def test_undo_brings_the_calendar_back(plan, answer, exported) -> None:
@@ -246,7 +245,8 @@ def test_while_paused_an_all_day_note_says_whom_to_see(plan, clock, answer, expo
     exported()
     answer("log", "--minutes", "40", "--pain", "7")
     clock("2026-12-08")
-    note = note_of(exported())
+    reported, note = notes_of(exported())
+    assert day_of(reported) == FIRST_SUNDAY
     assert title(note) == "No long run: see a doctor or physiotherapist"
     first = dt.date.fromisoformat(day_of(note))
     last = dt.date.fromisoformat(value(note, "DTEND").rpartition(b":")[2].decode())

@@ -184,6 +184,15 @@ def test_a_new_baseline_that_is_missed_is_due_again_and_eased_from_its_own_week(
     assert answered(asked(), log, 7, today=on(7)) == ("away", 35)
 
 
+def test_a_new_baseline_before_an_absence_is_eased_once():
+    # 70 % of 50 three weeks after that of the change, and half of it after four.
+    gone = Away(first=on(4, MONDAY), last=on(6, SUNDAY))
+    rebuild = asked(away=[gone])
+    log = diary(rebuild, {}, {}, {}).add(Change(day=on(4, WEDNESDAY), baseline_min=50))
+    assert answered(rebuild, log, 7, today=on(7)) == ("baseline", 35)
+    assert answered(rebuild, log, 8, today=on(8)) == ("away", 25)
+
+
 def test_a_new_baseline_counts_once_though_its_run_turns_out_to_have_been_early():
     # Asked for on Friday; the run of that week was on Thursday, and reported on Monday.
     change = Change(day=on(4, FRIDAY), baseline_min=30)

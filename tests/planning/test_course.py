@@ -87,6 +87,14 @@ def test_of_two_changes_of_one_day_the_later_recorded_counts():
         assert lengths(asked(), Log([ran(1), *entries]), on(2, TUESDAY)) == [40, 45, 50, 55]
 
 
+def test_two_changes_that_become_known_at_once_both_count_from_their_days():
+    # 40, 45, 50 and 55 were run. As known now, the first month was to be held at 40.
+    held = Change(day=on(2, TUESDAY), first_month="hold", recorded_on=on(5, MONDAY))
+    kept = Change(day=on(4, TUESDAY), keep_weeks=1, recorded_on=on(5, MONDAY))
+    log = diary(asked(), {}, {}, {}, {}).add(held, kept)
+    assert answered(asked(), log, 5, today=on(5, MONDAY)) == ("clean", 45)
+
+
 def test_changes_of_different_days_add_up():
     first = Change(day=on(2, MONDAY), target_min=50)
     second = Change(day=on(3, MONDAY), keep_weeks=1)
@@ -116,6 +124,12 @@ def test_a_request_that_cannot_be_planned_with_a_change_is_refused_with_its_day(
 def test_a_new_weekday_holds_where_both_days_lie_ahead_else_from_the_next_week(day, days):
     log = Log([ran(1), Change(day=day, long_run=EVENING)])
     assert run_days(asked(), log, on(2), 3) == days
+
+
+def test_a_new_weekday_that_is_over_leaves_the_run_of_the_week_where_it_is():
+    change = Change(day=on(2, THURSDAY), long_run=Slot("wednesday", "07:00"))
+    days = [on(1), on(2), on(3, WEDNESDAY)]
+    assert run_days(asked(), Log([ran(1), change]), on(2, THURSDAY), 3) == days
 
 
 def test_a_new_weekday_for_a_day_to_come_holds_from_that_day_on():
@@ -172,10 +186,11 @@ def test_a_new_strength_day_that_is_over_holds_from_the_next_week_on():
     assert days == [[on(2, FRIDAY)], [on(3, MONDAY)]]
 
 
-def test_new_strength_work_holds_from_its_day_on_and_more_sessions_from_the_next_week():
+@pytest.mark.parametrize("recorded", [on(2, FRIDAY), on(1, MONDAY)])
+def test_new_strength_work_holds_from_its_day_on_and_more_sessions_from_the_next_week(recorded):
     rebuild = asked(strength=Strength(ramp=[(None, 2)]))
     more = Strength(minutes=45, ramp=[(None, 3)])
-    log = Log([Change(day=on(2, FRIDAY), strength=more)])
+    log = Log([Change(day=on(2, FRIDAY), strength=more, recorded_on=recorded)])
     plan = build(rebuild, log, today=on(2, FRIDAY))
     minutes = [[session.minutes for session in week.strength] for week in plan.weeks[:3]]
     assert minutes == [[30, 30], [30, 45], [45, 45, 45]]
@@ -211,6 +226,15 @@ def test_a_run_is_moved_to_the_nearest_day_that_is_free_and_lies_ahead():
     # On Saturday Friday is over, so there is none.
     log = Log([ran(1), Change(day=on(2, SATURDAY), away=[ill])])
     assert run_days(asked(), log, on(2, SATURDAY), 3) == [on(1), None, on(3)]
+
+
+def test_strength_leaves_the_day_before_a_run_that_an_absence_has_moved():
+    rebuild = asked(strength=Strength(ramp=[(None, 3)]))
+    change = Change(day=on(2, MONDAY), away=[Away(first=on(2, SUNDAY), last=on(2, SUNDAY))])
+    log = Log([ran(1), change])
+    assert run_days(rebuild, log, on(2, MONDAY), 2) == [on(1), on(2, SATURDAY)]
+    # Friday is the day before, and no other day keeps 48 hours from the rest.
+    assert strength_days(rebuild, log, on(2, MONDAY), 2) == [on(2, MONDAY), on(2, WEDNESDAY)]
 
 
 def test_an_absence_that_is_withdrawn_brings_the_run_back():
@@ -370,6 +394,11 @@ def test_of_a_long_run_and_a_strength_session_of_one_day_the_long_run_moves():
     log = Log([Move(day=on(2), to=on(2, SATURDAY), recorded_on=on(1, MONDAY))])
     assert run_days(rebuild, log, on(1, MONDAY), 2) == [on(1), on(2, SATURDAY)]
     assert strength_days(rebuild, log, on(1, MONDAY), 2) == [on(2)]
+    # Also where the long run has come to that day by a move.
+    rebuild = asked(strength=Strength(days=["sat"], ramp=[(None, 1)]))
+    log = log.add(Move(day=on(2, SATURDAY), to=on(2, FRIDAY), recorded_on=on(1, TUESDAY)))
+    assert run_days(rebuild, log, on(1, TUESDAY), 2) == [on(1), on(2, FRIDAY)]
+    assert strength_days(rebuild, log, on(1, TUESDAY), 2) == [on(2, SATURDAY)]
 
 
 def test_a_strength_session_moves_by_itself():

@@ -521,6 +521,13 @@ def test_a_report_that_is_withdrawn_after_the_next_run_heals_the_plan_from_there
     assert answered(asked(), longer, 3, today=on(3, TUESDAY)) == ("clean", 50)
 
 
+def test_a_plan_does_not_know_yet_what_will_be_withdrawn():
+    run = ran(1, recorded_on=on(1))
+    later = Log([run]).retract(run, on=on(3))
+    for today in (on(1), on(2, TUESDAY)):
+        assert build(asked(), later, today=today) == build(asked(), Log([run]), today=today)
+
+
 def test_an_entry_about_a_day_to_come_is_not_seen():
     log = Log([ran(1), ran(2, 45, pain=5)])
     assert answered(asked(), log, 2, today=on(2, SATURDAY)) == ("clean", 45)

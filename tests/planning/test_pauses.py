@@ -313,6 +313,10 @@ def test_a_run_missed_after_a_clearance_is_due_again():
     assert answered(asked(), log, 3, today=on(3)) == ("away", 35)
     # Three weeks after the run that hurt: 24.5.
     assert answered(asked(), log, 4, today=on(4)) == ("away", 20)
+    # The reset of 45 is 35, and half of it after four weeks and after five.
+    late = Log([ran(1, 45, pain=7), cleared(5, WEDNESDAY)])
+    assert answered(asked(baseline_min=45), late, 5, today=on(5)) == ("clearance", 15)
+    assert answered(asked(baseline_min=45), late, 6, today=on(6)) == ("away", 15)
 
 
 @pytest.mark.parametrize(

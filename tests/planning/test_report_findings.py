@@ -83,10 +83,13 @@ def test_a_change_or_a_move_ahead_is_no_entry_with_a_wrong_date():
         (20, 30, True),
         (80, 104, False),
         (80, 105, True),
+        (100, 130, False),
+        (100, 131, True),
     ],
 )
 def test_a_run_far_over_the_plan_is_a_warning(planned, minutes, is_far):
-    plan = build(asked(baseline_min=planned), Log([ran(1, minutes)]), today=on(2, TUESDAY))
+    rebuild = asked(baseline_min=planned, target_min=120)
+    plan = build(rebuild, Log([ran(1, minutes)]), today=on(2, TUESDAY))
     assert found_in(plan, "far-over-plan") == ([("warning", 1)] if is_far else [])
     if is_far:
         assert message(plan, "far-over-plan").startswith(
@@ -98,6 +101,20 @@ def test_a_run_far_over_the_plan_is_a_warning(planned, minutes, is_far):
 def test_what_was_run_four_weeks_ago_is_no_longer_a_finding(today, is_found):
     plan = build(asked(), Log([ran(1, 80)]), today=today)
     assert bool(found_in(plan, "far-over-plan")) is is_found
+
+
+def test_only_steps_that_lie_ahead_are_findings():
+    # 45 is 112.5 % of 40, 50 is 111.1 % of 45, and 55 is 110 % of 50.
+    # The 45 of a missed second week are planned again.
+    for weeks, today, first in (([{}], on(2), 2), ([{}, {}], on(3), 3), ([{}], on(3, 3), 3)):
+        plan = build(asked(), diary(asked(), *weeks), today=today)
+        assert found_in(plan, "step-over-110") == [("note", first)]
+
+
+def test_a_baseline_is_to_be_found_again_before_the_next_run_after_an_absence():
+    for week in (7, 8):
+        plan = build(asked(), Log([ran(1)]), today=on(week, 3))
+        assert found_in(plan, "find-baseline") == [("warning", week)]
 
 
 # --- pain before the start, and after the target ----------------------------------------------
@@ -198,8 +215,9 @@ def test_a_run_on_its_day_needs_no_note(week):
 @pytest.mark.parametrize("week", [1, 2])
 def test_another_run_of_the_first_or_the_last_week_has_its_note(week):
     log = Log([ran(1), ran(2, 45), ran(week, 20, weekday=SATURDAY)])
-    plan = build(asked(target_min=45), log, today=on(3, TUESDAY))
-    assert found_in(plan, "report-week") == [("note", week)]
+    for today in (on(2, 7), on(3, TUESDAY)):
+        plan = build(asked(target_min=45), log, today=today)
+        assert found_in(plan, "report-week") == [("note", week)]
 
 
 # --- two reports, mornings, clearances and moves ----------------------------------------------

@@ -439,6 +439,22 @@ def test_the_longest_ramp_and_the_shortest_plan_can_be_asked_for():
     assert asked(last_day="2026-11-30").last_day == asked().start
 
 
+def test_the_target_is_kept_for_up_to_a_year():
+    assert asked().keep_weeks == 0
+    assert [asked(keep_weeks=weeks).keep_weeks for weeks in (0, 52)] == [0, 52]
+    for weeks in (-1, 53):
+        with pytest.raises(InvalidValue, match=r"keep_weeks must be .* from 0 to 52"):
+            asked(keep_weeks=weeks)
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: Rebuild(40, 60, "2026-11-30", "UTC"), lambda: Strength("18:00")]
+)
+def test_the_parts_of_a_request_are_given_by_name(make):
+    with pytest.raises(TypeError, match="positional argument"):
+        make()
+
+
 def test_a_request_shows_its_settings_as_a_table():
     rows = dict(
         asked(assessed_on="2026-11-12", away=[Away(first="2026-12-24", last="2026-12-27")])
@@ -462,6 +478,8 @@ def test_a_request_shows_its_settings_as_a_table():
         "Away": "Thursday, 24 December 2026 to Sunday, 27 December 2026",
         "Assessed": "Thursday, 12 November 2026",
     }
+    longer = dict(asked(strength=Strength(minutes=45)).table().rows)
+    assert longer["Strength"] == "45 min at 18:30"
     without = dict(asked(strength=None).table().rows)
     assert (without["Strength"], without["Assessed"]) == ("none", "not on record")
     assert "Sessions a week" not in without

@@ -1,9 +1,9 @@
 """Which report belongs to which session, and what a week shows of both."""
 
 import pytest
-from support.diaries import answered, asked, cleared, diary, on, ran, strength_report
+from support.diaries import answered, asked, cleared, diary, on, other, ran, strength_report
 
-from runplan import CAUTIOUS, Log, StrengthReport, build
+from runplan import CAUTIOUS, Away, Log, StrengthReport, build
 from runplan.planning.status import matched
 
 # A week with three sessions: Monday, Wednesday and Friday of week 5.
@@ -143,6 +143,15 @@ def test_a_lighter_week_and_the_resumption_after_a_pause_are_on_course():
     assert build(asked(), log, today=on(2, 3)).status == "on course"
     lower = Log([ran(1, **SEVERE), cleared(2, WEDNESDAY)])
     assert build(asked(), lower, today=on(2, 3)).status == "stepping back"
+
+
+def test_a_pause_that_lies_ahead_is_shown_at_once():
+    # Of the 20 that were earned a step back leaves 15; of the half of it, too little.
+    rebuild = asked(baseline_min=15, away=[Away(first=on(2, MONDAY), last=on(4))])
+    log = Log([ran(1, 15), other(2, MONDAY, pain=3)])
+    plan = build(rebuild, log, today=on(2, 1))
+    assert (plan.status, plan.pause.decision.rule) == ("paused", "too-short")
+    assert (plan.pause.since, plan.pause.stops_strength) == (on(2, MONDAY), False)
 
 
 def test_a_plan_that_has_reached_its_target_stays_as_it_is():

@@ -506,6 +506,7 @@ def test_the_first_long_run_is_the_baseline():
         (42, 4, 40, 20),
         (57, 3, 40, 35),
         (99, 5, 90, 45),
+        (99, 6, 90, 45),
         # A multiple of 5 stays.
         (100, 3, 40, 70),
         (30, 4, 20, 15),

@@ -22,6 +22,7 @@ from runplan import (
     Referral,
     Rule,
     RunReport,
+    Situation,
     StrengthReport,
     UnknownName,
     Verdict,
@@ -291,6 +292,20 @@ def test_a_rule_without_numbers_keeps_its_braces():
         "source": "me",
         "evidence": "house",
     }
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Rule("exams", "weeks 6 and 7", "repeat", "me", "house", exams),
+        lambda: Policy("exams", [CLEAN]),
+        lambda: Referral("2027-01-03", "a doctor", "this week"),
+    ],
+    ids=["rule", "policy", "referral"],
+)
+def test_the_parts_of_a_policy_are_given_by_name(make):
+    with pytest.raises(TypeError, match="positional argument"):
+        make()
 
 
 def test_a_policy_has_every_rule_once():
@@ -573,6 +588,15 @@ def test_an_outcome_needs_little():
         red_flags=(),
         is_open=False,
     )
+
+
+def test_a_complaint_and_a_situation_need_little():
+    assert Complaint(LAST_SUNDAY, "run") == Complaint(LAST_SUNDAY, "run", 0, 0, ())
+    assert Complaint(LAST_SUNDAY, "run").worst_pain == 0
+    first = Situation(1, LAST_SUNDAY, 40, 40, 40, 60, 5)
+    assert (first.outcome, first.reported, first.complaints) == (None, (), ())
+    assert (first.weeks_since, first.longest_min, first.clean_in_row) == (1, 0, 0)
+    assert FIVE_MINUTES.decide(first)[0] is CLEAN
 
 
 @pytest.mark.parametrize(

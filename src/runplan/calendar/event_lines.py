@@ -54,6 +54,41 @@ def text_line(name: str, text: str) -> bytes:
     return b"\r\n ".join([*pieces, line[start:]]) + b"\r\n"
 
 
+class Revision(NamedTuple):
+    """
+    How often an event has changed, and when it last did.
+
+    Attributes:
+        sequence: The value of SEQUENCE.
+        stamp: The value of DTSTAMP and LAST-MODIFIED.
+    """
+
+    sequence: int
+    stamp: bytes
+
+    def next(self, now: bytes | None) -> "Revision":
+        """
+        Return the next revision.
+
+        Args:
+            now: When it is made; None: a second after this one. The stamp rises even if the clock
+                was set back.
+
+        Raises:
+            UnusableCalendar: If SEQUENCE or the stamp cannot rise any further.
+        """
+        if self.sequence >= _LAST_SEQUENCE or self.stamp >= _LAST_STAMP:
+            raise unusable("one whose events can still change", self.stamp)
+        second_later = dt.datetime.fromisoformat(self.stamp.decode()) + dt.timedelta(seconds=1)
+        stamp = max(now or b"", basic(second_later.isoformat()).encode())
+        return Revision(self.sequence + 1, stamp)
+
+
+# Of an event that has never changed. Its stamp is a constant, because a clock would make the bytes
+# of the same plan differ, and earlier than any revision.
+FIRST_REVISION = Revision(0, b"20260101T000000Z")
+
+
 class PublishedEvent(NamedTuple):
     """
     An event of a published calendar, as lines.
@@ -124,38 +159,26 @@ class PublishedEvent(NamedTuple):
         time = "" if "VALUE=DATE" in self.clock else f" {start:%H:%M}"
         return f"{day} {start.day:02} {month} {start.year}{time}"
 
-    def next_revision(self, now: bytes | None) -> tuple[int, bytes]:
-        """
-        Return the SEQUENCE and the stamp of its next version.
-
-        Args:
-            now: When that version is made; None: a second after the last change. The stamp rises
-                even if the clock was set back.
-
-        Raises:
-            UnusableCalendar: If its SEQUENCE or its stamp cannot rise any further.
-        """
-        if self.sequence == _LAST_SEQUENCE or self.stamp == _LAST_STAMP:
-            raise unusable("one whose events can still change", self.lines)
-        second_later = dt.datetime.fromisoformat(self.stamp.decode()) + dt.timedelta(seconds=1)
-        return self.sequence + 1, max(now or b"", basic(second_later.isoformat()).encode())
+    @property
+    def revision(self) -> "Revision":
+        """Its SEQUENCE and its stamp."""
+        return Revision(self.sequence, self.stamp)
 
     def cancelled(self, now: bytes | None) -> "PublishedEvent":
         """Return it as no longer planned: the same content, without its alarm."""
         if self.is_cancelled:
             return self
-        sequence, stamp = self.next_revision(now)
+        sequence, stamp = self.revision.next(now)
         return self._replace(content=_CANCELLED, sequence=sequence, stamp=stamp, alarm=b"")
 
 
-def write_event(event: Event, sequence: int, stamp: bytes, trigger: str) -> PublishedEvent:
+def write_event(event: Event, revision: Revision, trigger: str) -> PublishedEvent:
     """
     Return an event as it is published.
 
     Args:
         event: Its content.
-        sequence: How often it has changed.
-        stamp: When it last changed.
+        revision: Its SEQUENCE and its stamp.
         trigger: When an alarm goes off, as a value of TRIGGER.
     """
     details = (("CATEGORIES", event.category), ("DESCRIPTION", event.description))
@@ -168,9 +191,9 @@ def write_event(event: Event, sequence: int, stamp: bytes, trigger: str) -> Publ
     return PublishedEvent(
         summary=text_line("SUMMARY", event.summary),
         times=event.times,
-        stamp=stamp,
+        stamp=revision.stamp,
         uid=event.uid.encode(),
-        sequence=sequence,
+        sequence=revision.sequence,
         details=b"".join([text_line(name, text) for name, text in details if text]),
         # A note takes no time, so the day stays free for others to book.
         transparency=b"" if event.is_timed else b"TRANSP:TRANSPARENT\r\n",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from runplan._base.dates import weekday_name
 from runplan._base.text import NO_ADVICE, full_stop
-from runplan.model.entries import RunReport, StrengthReport
+from runplan.model.entries import DONE_PCT, RunReport, StrengthReport
 from runplan.model.plan import Mark
 from runplan.model.sessions import LongRun, Prescription, StrengthSession
 from runplan.model.weeks import Pause
@@ -24,20 +24,38 @@ _AFTER_STRENGTH = f"{TECHNIQUE} Afterwards note any pain from 0 (none) to 10."
 
 
 def title(
-    session: LongRun | StrengthSession, mark: Mark = "planned", *, emoji: bool = False
+    session: LongRun | StrengthSession,
+    mark: Mark = "planned",
+    report: RunReport | StrengthReport | None = None,
+    *,
+    emoji: bool = False,
 ) -> str:
     """
-    Return the title: the kind of session, its length, and its mark unless it is planned.
+    Return the title: the kind of session, its length, and what became of it.
 
-    >>> from runplan import Rebuild, build
+    A strength session says so only if it was reported.
+
+    Args:
+        session: The session.
+        mark: Its mark.
+        report: Its report, if there is one.
+        emoji: Whether it begins with an emoji.
+
+    >>> from runplan import Rebuild, RunReport, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
-    >>> title(plan.weeks[4].long_run), title(plan.weeks[4].long_run, "done")
-    ('Long run · 45 min', 'Long run · 45 min · done')
+    >>> run, short = plan.weeks[0].long_run, RunReport(day="2026-12-06", minutes=22)
+    >>> title(run), title(run, "done"), title(run, "done", short)
+    ('Long run · 40 min', 'Long run · 40 min · done', 'Long run · 22 of 40 min')
     """
-    outcome = "" if mark == "planned" else f" · {mark}"
-    if isinstance(session, LongRun):
-        return f"{'🏃 ' if emoji else ''}Long run · {session.minutes} min{outcome}"
-    return f"{'💪 ' if emoji else ''}Strength · upper back, {session.minutes} min{outcome}"
+    outcome = f" · {mark}"
+    if mark == "planned" or (isinstance(session, StrengthSession) and mark != "done"):
+        outcome = ""
+    if isinstance(session, StrengthSession):
+        return f"{'💪 ' if emoji else ''}Strength · upper back, {session.minutes} min{outcome}"
+    minutes = f"{session.minutes} min{outcome}"
+    if isinstance(report, RunReport) and report.minutes * 100 < session.minutes * DONE_PCT:
+        minutes = f"{report.minutes} of {session.minutes} min"
+    return f"{'🏃 ' if emoji else ''}Long run · {minutes}"
 
 
 def how_to(prescription: Prescription) -> str:
@@ -79,7 +97,8 @@ def description(
         why.append(f"Moved from {weekday_name(session.moved_from)}.")
     if mark != "planned":
         # For a past session, people want to know how it went, not how to do it.
-        return "\n\n".join([what[0], _outcome(session, mark, report), "\n".join(why), NO_ADVICE])
+        parts = [what[0], _outcome(session, mark, report), "\n".join(why), NO_ADVICE]
+        return "\n\n".join(filter(None, parts))
     return "\n\n".join([*what, "\n".join(why), after, NO_ADVICE])
 
 
@@ -93,7 +112,8 @@ def _outcome(
         return (
             "Not reported, so it counts as not run. A late report still counts for what lies ahead."
         )
-    return "Not reported. If it was done, report it."
+    # Reporting strength is optional, so there is no reminder.
+    return "Not reported. If it was done, report it." if isinstance(session, LongRun) else ""
 
 
 def pause_title(pause: Pause) -> str:

@@ -91,7 +91,7 @@ def identity(plan: Plan, options: CalendarOptions, what: str) -> str:
 
 
 def events_of(plan: Plan, options: CalendarOptions) -> Iterator[Event]:
-    """Return the events of all sessions, in chronological order, then that of a pause."""
+    """Return the events of all sessions, in chronological order, then those of a pause."""
     cached_how_to = _cached_how_to()
     for week in plan.weeks:
         for session in week.sessions:
@@ -101,17 +101,18 @@ def events_of(plan: Plan, options: CalendarOptions) -> Iterator[Event]:
             if options.busy:
                 yield Event(uid, *times, summary="Busy")
                 continue
-            mark = plan.mark(session)
+            mark, report = plan.mark(session), week.report_of(session)
             yield Event(
                 uid,
                 *times,
-                summary=title(session, mark, emoji=options.emoji),
-                description=description(session, mark, week.report_of(session), cached_how_to),
+                summary=title(session, mark, report, emoji=options.emoji),
+                description=description(session, mark, report, cached_how_to),
                 category=kind.capitalize(),
-                alarm_min=options.alarm_min,
+                # Some programs show missed alarms.
+                alarm_min=options.alarm_min if mark == "planned" else None,
             )
     if plan.pause and not options.busy:
-        yield _note(plan, plan.pause, options)
+        yield from _notes(plan, plan.pause, options)
 
 
 def _cached_how_to() -> Callable[[Prescription], str]:
@@ -128,18 +129,21 @@ def _cached_how_to() -> Callable[[Prescription], str]:
     return cached
 
 
-def _note(plan: Plan, pause: Pause, options: CalendarOptions) -> Event:
-    """Return the note on the next long-run day of a paused plan."""
-    day = plan.weeks[-1].long_run_day
-    return Event(
-        uid=identity(plan, options, f"pause {pause.since.isoformat()}"),
-        start=day.isoformat(),
-        end=days_after(day, 1).isoformat(),
-        zone=None,
-        summary=pause_title(pause),
-        description=pause_description(pause),
-        category="Long run",
-    )
+def _notes(plan: Plan, pause: Pause, options: CalendarOptions) -> Iterator[Event]:
+    """Return the notes on the day a pause was reported and on the next long-run day."""
+    days = {"reported": pause.reported_on, "next": plan.weeks[-1].long_run_day}
+    if days["next"] <= days["reported"]:
+        del days["next"]
+    for which, day in days.items():
+        yield Event(
+            uid=identity(plan, options, f"pause {pause.since.isoformat()} {which}"),
+            start=day.isoformat(),
+            end=days_after(day, 1).isoformat(),
+            zone=None,
+            summary=pause_title(pause),
+            description=pause_description(pause),
+            category="Long run",
+        )
 
 
 def _times(session: LongRun | StrengthSession, *, floating: bool) -> tuple[str, str, str | None]:

@@ -7,7 +7,13 @@ from icalendar import vDuration
 
 from runplan._base.dates import MomentLike, to_moment
 from runplan._base.files import PathLike, read_if_there, write_whole
-from runplan.calendar.event_lines import PublishedEvent, text_line, write_event
+from runplan.calendar.event_lines import (
+    FIRST_REVISION,
+    PublishedEvent,
+    Revision,
+    text_line,
+    write_event,
+)
 from runplan.calendar.events import basic, events_of, identity
 from runplan.calendar.options import CalendarOptions
 from runplan.calendar.published import PRODID, REBUILD, Changes, Events, compare, read_published
@@ -16,10 +22,6 @@ from runplan.errors import InvalidType
 from runplan.model.plan import Plan
 
 __all__ = ["CalendarOptions", "Changes", "save_ics", "to_ics"]
-
-# The stamp of an event that has never changed. It is a constant, as a clock would make the bytes
-# of the same plan differ, and it is earlier than any revision.
-_FIRST_STAMP = b"20260101T000000Z"
 
 
 def to_ics(
@@ -122,25 +124,32 @@ def _publish(
         raise InvalidType("plan must be a Plan", plan, "give what build() returns")
     now = None if revised_at is None else basic(to_moment(revised_at).isoformat()).encode()
     before: Events = {}
-    new_stamp = _FIRST_STAMP
     if previous is not None:
         before = read_published(previous, rebuild=identity(plan, options, "calendar"))
-        new_stamp = now or _FIRST_STAMP
+    latest = _latest(before)
     trigger = _duration(minutes=-(options.alarm_min or 0))
     after: dict[bytes, PublishedEvent] = {}
     for event in events_of(plan, options):
         uid = event.uid.encode()
         earlier = before.get(uid)
         if earlier is None:
-            after[uid] = write_event(event, 0, new_stamp, trigger)
+            # A workout that comes back is accepted only as a later version.
+            revision = FIRST_REVISION if previous is None else latest.next(now)
+            after[uid] = write_event(event, revision, trigger)
         elif earlier.content == event.content:
             after[uid] = earlier
         else:
-            after[uid] = write_event(event, *earlier.next_revision(now), trigger)
+            after[uid] = write_event(event, earlier.revision.next(now), trigger)
     if options.keep_cancelled:
         gone = (event for uid, event in before.items() if uid not in after)
         after |= {event.uid: event.cancelled(now) for event in gone}
     return before, after
+
+
+def _latest(events: Events) -> Revision:
+    """Return the highest SEQUENCE and the latest stamp of the events of a calendar."""
+    found = [FIRST_REVISION, *(each.revision for each in events.values())]
+    return Revision(max(each.sequence for each in found), max(each.stamp for each in found))
 
 
 def _calendar(plan: Plan, options: CalendarOptions, events: Collection[PublishedEvent]) -> bytes:
@@ -157,19 +166,22 @@ def _calendar(plan: Plan, options: CalendarOptions, events: Collection[Published
             f"X-PUBLISHED-TTL:{refresh}\r\n".encode(),
             f"{REBUILD}:{identity(plan, options, 'calendar')}\r\n".encode(),
             text_line("X-WR-TIMEZONE", plan.timezone),
-            _vtimezones(events),
+            _vtimezones(plan, events),
             *(event.lines for event in events),
             b"END:VCALENDAR\r\n",
         ]
     )
 
 
-def _vtimezones(events: Collection[PublishedEvent]) -> bytes:
+def _vtimezones(plan: Plan, events: Collection[PublishedEvent]) -> bytes:
     """Return a VTIMEZONE for each zone used by events, valid on all of their days."""
     days: dict[str, set[str]] = {}
     for event in events:
         clock, _, time = event.times.decode().partition(":")
         days.setdefault(clock, set()).add(time[:8])
+    if not events:
+        # A calendar needs a component (RFC 5545, section 3.6).
+        days[f"DTSTART;TZID={plan.timezone}"] = {plan.today.isoformat()}
     return b"".join(
         vtimezone(zone, map(dt.date.fromisoformat, days[clock])).to_ical()
         for clock in sorted(days)

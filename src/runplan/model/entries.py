@@ -14,6 +14,9 @@ from runplan.model.red_flags import RedFlag, to_red_flags
 # The range of long runs that can be planned. [min]
 SHORTEST_MIN, LONGEST_MIN = 10, 360
 
+# The least share of the planned minutes that counts as done. [%]
+DONE_PCT = 90
+
 # Anything longer is a typing error. [min]
 _LONGEST_REPORT_MIN = 600
 

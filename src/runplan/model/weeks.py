@@ -47,7 +47,8 @@ class Pause:
     Why there are no long runs until a clearance is logged, and whom to see.
 
     Attributes:
-        since: The day of the report that caused it. A clearance of that day or later ends it.
+        since: The day of the session that caused it. A clearance of that day or later ends it.
+        reported_on: The day on which that was recorded.
         decision: The rule that paused the plan, and why.
         whom: Whom to see.
         how_soon: How soon.
@@ -66,6 +67,7 @@ class Pause:
     """
 
     since: Date = field(repr=iso)
+    reported_on: Date = field(repr=iso)
     decision: Decision = field(repr=lambda decision: f"<{decision.rule}: {decision.action}>")
     whom: str
     how_soon: str

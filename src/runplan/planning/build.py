@@ -210,7 +210,7 @@ def _is_last(timeline: Timeline, today: int) -> bool:
 def _week(timeline: Timeline, draft: Draft) -> Week:
     """Return a week, with its reports as known today."""
     intended, known = draft.intended, timeline.known
-    number, placed = intended.week, intended.placed
+    number, placed, paused = intended.week, intended.placed, intended.paused
     first = timeline.course.first_day(number)
     report = long_run_of(timeline, number)
     entries = known.between(first, first + 6)
@@ -223,7 +223,7 @@ def _week(timeline: Timeline, draft: Draft) -> Week:
         strength=draft.strength,
         report=report,
         strength_reports=matched(draft.strength, strength),
-        pause=pause_of(intended.paused) if intended.paused and not intended.is_over else None,
+        pause=None if intended.is_over or not paused else pause_of(paused, known),
     )
 
 

@@ -10,21 +10,35 @@ from runplan.model.weeks import Pause, Week
 from runplan.planning.advance import brought_to, is_over
 from runplan.planning.decide import Moment, eased
 from runplan.planning.pauses import decided
+from runplan.planning.reports import Known
 from runplan.planning.state import Paused
 from runplan.planning.timeline import Timeline
+from runplan.policy.situation import Complaint
 
 
-def pause_of(paused: Paused) -> Pause:
+def pause_of(paused: Paused, known: Known) -> Pause:
     """Return a pause in the form that a plan shows."""
     refer = paused.refer
     return Pause(
         since=refer.since,
+        reported_on=_reported_on(known, refer.since),
         decision=paused.rule.decision(paused.verdict),
         whom=refer.whom,
         how_soon=refer.how_soon,
         resume_min=paused.resume_min,
         stops_strength=refer.stops_strength,
     )
+
+
+def _reported_on(known: Known, since: Date) -> Date:
+    """Return when the worst complaint of a day was recorded; that day if it was withdrawn."""
+    hurt = [(each, found) for each in known.on(since.toordinal()) if (found := Complaint.of(each))]
+    worst = min(
+        hurt,
+        key=lambda each: (not each[1].red_flags, -each[1].worst_pain, each[0].recorded_on),
+        default=None,
+    )
+    return worst[0].recorded_on if worst else since
 
 
 def pause_today(timeline: Timeline) -> Pause | None:
@@ -40,15 +54,18 @@ def pause_today(timeline: Timeline) -> Pause | None:
         return None
     # Today's long run may still take place, once a clearance is logged.
     before = len(come) - (bool(come) and timeline.slot(len(come)) == today)
-    return pause_of(
-        paused._replace(resume_min=eased(paused.resume_min, state._replace(week=before)))
-    )
+    resume_min = eased(paused.resume_min, state._replace(week=before))
+    return pause_of(paused._replace(resume_min=resume_min), timeline.known)
 
 
 def pause_ahead(timeline: Timeline) -> Pause | None:
     """Return the pause of the last long run of a timeline, if that lies ahead."""
     last = timeline.intentions[-1]
-    return pause_of(last.paused) if last.paused and last.placed.slot >= timeline.by else None
+    return (
+        pause_of(last.paused, timeline.known)
+        if last.paused and last.placed.slot >= timeline.by
+        else None
+    )
 
 
 def _has_come(timeline: Timeline, week: int) -> bool:

@@ -6,10 +6,10 @@ from typing import Any
 from attrs import field, frozen
 
 from runplan._base.validators import is_a, whole
-from runplan.model.entries import SHORTEST_MIN
+from runplan.model.entries import DONE_PCT, SHORTEST_MIN
 from runplan.policy import sentences
 from runplan.policy.policy import Rule, Verdict
-from runplan.policy.situation import DONE_PCT, TIRED_FROM, Outcome, Situation
+from runplan.policy.situation import TIRED_FROM, Outcome, Situation
 
 WINDOW_DAYS = 30
 

@@ -5,11 +5,10 @@ from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from runplan._base.dates import Date
-from runplan.model.entries import Entry, MorningReport, RunReport, StrengthReport
+from runplan.model.entries import DONE_PCT, Entry, MorningReport, RunReport, StrengthReport
 from runplan.model.red_flags import RedFlag
 
 # What counts as clean. Source: the method, and our choices in docs/explanation/rules.md.
-DONE_PCT = 90
 TIRED_FROM = 7
 
 

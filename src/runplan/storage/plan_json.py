@@ -91,6 +91,7 @@ def _session_record(plan: Plan, session: LongRun | StrengthSession) -> dict[str,
 def _pause_record(pause: Pause) -> dict[str, object]:
     return {
         "since": pause.since.isoformat(),
+        "reported_on": pause.reported_on.isoformat(),
         "whom": pause.whom,
         "how_soon": pause.how_soon,
         "resume_min": pause.resume_min,
