@@ -99,7 +99,6 @@ def test_a_session_on_the_day_of_the_long_run_is_cancelled_by_what_is_reported_t
     assert days(rebuild, Log([hurt]), on(1)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="on that day, sessions are fixed after the long run")
 def test_a_session_on_the_day_of_the_long_run_stays_if_it_was_reported_the_same_day():
     rebuild = asked(strength=Strength(days=["sun"], ramp=[(None, 1)]))
     hurt = other(1, SATURDAY, pain=7, recorded_on=on(1))

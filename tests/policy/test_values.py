@@ -252,6 +252,7 @@ def test_policies_with_the_same_rules_are_equal_and_can_be_keys():
 def test_a_rule_shows_a_function_by_its_name_and_a_value_with_its_numbers():
     assert "decide=exams, adjust=None" in repr(rule())
     assert "decide=SeverePain(from_pain=4)" in repr(rule(decide=SeverePain(from_pain=4)))
+    assert " at 0x" not in repr([FIVE_MINUTES, CAUTIOUS])
 
 
 def test_rules_with_the_same_numbers_are_equal_and_can_be_keys():

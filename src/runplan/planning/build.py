@@ -184,8 +184,8 @@ def _drafts(timeline: Timeline, today: int) -> tuple[list[Draft], Timeline]:
         slot = timeline.courses.known(today).long_run(week).slot
         early = [each for each in placed if each.slot < slot]
         strength = sessions((timeline, then), week, ramp, early, today)
-        timeline = timeline.with_next_fixed(today)
-        strength += sessions((timeline, timeline), week, ramp, placed[len(early) :], today)
+        before, timeline = timeline, timeline.with_next_fixed(today)
+        strength += sessions((before, timeline), week, ramp, placed[len(early) :], today)
         busy = [each.day.toordinal() for each in strength]
         # A week that is all away needs no finding about strength.
         lacks = len(placed) < ramp.sessions and timeline.intentions[-1].placed.has_day

@@ -108,7 +108,7 @@ def _callable(_: object, attribute: "Attribute[Any]", value: object) -> None:
         raise InvalidType(must, value, "give the function itself")
 
 
-def _by_name(function: object) -> str:
+def by_name(function: object) -> str:
     """Return a stable representation: the repr of a plain function contains its address."""
     return getattr(function, "__qualname__", None) or repr(function)
 
@@ -154,9 +154,9 @@ class Rule:
     then: str = field(converter=_phrase)
     source: str = field(converter=_phrase)
     evidence: str = field(validator=one_of(*EVIDENCE))
-    decide: Decide | None = field(default=None, validator=_callable, repr=_by_name)
-    adjust: Adjust | None = field(default=None, validator=_callable, repr=_by_name)
-    say: Say | None = field(default=None, validator=_callable, repr=_by_name)
+    decide: Decide | None = field(default=None, validator=_callable, repr=by_name)
+    adjust: Adjust | None = field(default=None, validator=_callable, repr=by_name)
+    say: Say | None = field(default=None, validator=_callable, repr=by_name)
 
     def __attrs_post_init__(self) -> None:
         if (self.decide is None) == (self.adjust is None):

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from runplan._base.validators import is_a, whole
 from runplan.model.entries import DONE_PCT, SHORTEST_MIN
 from runplan.policy import sentences
-from runplan.policy.policy import Rule, Verdict
+from runplan.policy.policy import Rule, Verdict, by_name
 from runplan.policy.situation import TIRED_FROM, Outcome, Situation
 
 WINDOW_DAYS = 30
@@ -102,8 +102,8 @@ class Repeat:
         docs/reference/sources.md#tired
     """
 
-    held: Callable[[Outcome], bool]
-    facts: Callable[[Outcome], dict[str, Any]]
+    held: Callable[[Outcome], bool] = field(repr=by_name)
+    facts: Callable[[Outcome], dict[str, Any]] = field(repr=by_name)
     step_back_from: int = field(default=2, validator=whole(1, 20, "times"))
 
     def __call__(self, now: Situation) -> Verdict | None:
