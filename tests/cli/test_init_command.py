@@ -42,6 +42,17 @@ def test_every_option_is_kept(clock, answer, folder) -> None:
     assert rebuild.assessed_on.isoformat() == "2026-11-12"
 
 
+def test_a_plan_that_begins_in_the_past_says_what_its_weeks_count_as(clock, folder, capsys) -> None:
+    """A slip of the year would be a year of missed long runs."""
+    clock("2026-12-09")
+    assert run(["init", *GIVEN, "--start", "2025-12-01"]) == 0
+    noted = " ".join(capsys.readouterr().err.split())
+    assert noted == (
+        "note: the first day lies 53 weeks back. Long runs since then count as missed until they "
+        "are logged."
+    )
+
+
 def test_days_are_given_as_people_say_them(clock, answer, folder) -> None:
     """The start lies ahead, the assessment behind."""
     clock("2026-12-09")

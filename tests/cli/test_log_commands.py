@@ -747,6 +747,14 @@ def test_red_flags_are_asked_for_without_pain_where_that_is_wanted(
     assert logged()[0].red_flags == (list(RedFlag)[8],)
 
 
+@pytest.mark.parametrize("typed", ["", "0", "n", "No", "none"])
+def test_no_red_flag_can_be_answered_in_several_ways(plan, terminal, answer, logged, typed) -> None:
+    """Nobody should have to guess how to say no."""
+    terminal(f"{typed}\n".encode())
+    answer("log", "--ask-red-flags", "--minutes", "40")
+    assert logged()[0].red_flags == ()
+
+
 def test_what_if_asks_about_the_next_long_run_and_writes_nothing(
     plan, clock, terminal, answer, in_folder
 ) -> None:

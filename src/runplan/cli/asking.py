@@ -70,6 +70,10 @@ def past_day(today: Date) -> Callable[[str], Date]:
     return read
 
 
+# Answers for no red flag, beside Enter.
+_NONE = [["0"], ["n"], ["no"], ["none"]]
+
+
 def ask_red_flags() -> tuple[RedFlag, ...]:
     """Show the red flags and ask which of them apply."""
     numbers = {str(number): flag for number, flag in enumerate(RedFlag, start=1)}
@@ -80,6 +84,8 @@ def ask_red_flags() -> tuple[RedFlag, ...]:
 
     def read(text: str) -> tuple[RedFlag, ...]:
         words = [word.strip() for word in text.split(",") if word.strip()]
+        if [word.lower() for word in words] in _NONE:
+            return ()
         return to_red_flags([numbers.get(word, word) for word in words])
 
     answer: tuple[RedFlag, ...] = ask("Numbers, separated by commas (Enter for none)", read, "")

@@ -9,6 +9,7 @@ import click
 
 from runplan._base.dates import Date, days_after, to_zone
 from runplan._base.files import read_if_there, write_whole
+from runplan._base.text import count
 from runplan.cli.asking import ask, maybe, must_be_asked, whole
 from runplan.cli.log_writer import append
 from runplan.cli.options import REQUEST, read_day
@@ -80,6 +81,13 @@ def init(output: str, **given: Any) -> None:  # noqa: ANN401 (what click read, b
     except UnusableFile:
         Path(output).unlink()
         raise
+    weeks = (today - rebuild.start).days // 7
+    if weeks > 0:
+        click.echo(
+            f"note: the first day lies {count(weeks, 'week')} back. Long runs since then count as "
+            "missed until they are logged.",
+            err=True,
+        )
     click.echo(f"{output} written. Next: {shlex.join(['runplan', 'show', *_unless_usual(output)])}")
 
 
