@@ -26,7 +26,7 @@ nitpick_ignore_regex = [
     ("py:class", r"concurrent\.futures\..+"),
     # A type variable, a mapping of plain values (see facts.md), and the default of Change's fields.
     ("py:class", r"runplan\.(storage\.converter\.Loaded|model\.sessions\.Facts)"),
-    ("py:class", r"runplan\.planning\.changes\.Unchanged"),
+    ("py:class", r"(runplan\.planning\.changes\.)?Unchanged"),
 ]
 
 # A tutorial or a notebook that fails fails the build.
