@@ -31,7 +31,7 @@ demo: $(VENV)/.cli
 test: $(VENV)/.cli,test
 ifdef COVER
 	rm -rf $(BUILD)/coverage
-	$(BIN)/python -m coverage run -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m coverage run -m pytest --numprocesses auto --dist loadfile --durations 15
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 else

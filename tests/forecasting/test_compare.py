@@ -103,7 +103,8 @@ def test_rules_that_cannot_be_pickled_need_threads():
 
 def sour(now):
     """Fail with a message that could be taken for an error of pickle."""
-    raise ValueError(f"week {now.week}: this rule got itself into a pickle")
+    if now.week > 2:
+        raise ValueError(f"week {now.week}: this rule got itself into a pickle")
 
 
 @pytest.mark.parametrize("executor", [None, Backwards()])

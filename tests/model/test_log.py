@@ -794,3 +794,10 @@ def test_rows_make_a_data_frame_as_they_are() -> None:
     frame = pd.DataFrame(Log(MANY).rows())
     assert frame.shape == (len(MANY), len(LogRow.__annotations__))
     assert frame.loc[frame["entry"] == "long run", "minutes"].tolist() == [40, 41, 40]
+
+
+def test_only_an_entry_of_the_log_can_be_withdrawn():
+    """Another runner's, or one with a slip in it, is not."""
+    log = Log([RunReport(day="2026-12-06", minutes=40)])
+    with pytest.raises(InvalidValue, match="an entry that is withdrawn must be in the log"):
+        log.retract(RunReport(day="2026-12-06", minutes=41), on="2026-12-07")

@@ -247,7 +247,9 @@ def test_the_minutes_are_those_of_the_verdict():
 )
 def test_the_facts_have_the_values_of_the_situation(rule, facts):
     _, now = SITUATIONS[rule][0]
-    assert dict(decision_of(rule, now).facts) == facts
+    found = decision_of(rule, now).facts
+    assert dict(found) == facts
+    assert len(found) == len(facts)
 
 
 def test_facts_that_depend_on_the_action_have_their_values_too():

@@ -209,15 +209,16 @@ def _after_target(
 def _far_over(weeks: Iterable[Week]) -> Iterator[Finding]:
     for week in weeks:
         run, report = week.long_run, week.report
-        if run is None or report is None:
-            continue
-        over = report.minutes - run.minutes
-        if over >= _FAR_MIN and report.minutes * 100 > run.minutes * _FAR_PCT:
+        if run and report and _is_far_over(report.minutes, run.minutes):
             message = (
                 f"{short_day(report.day)}: {report.minutes} min were run where {run.minutes} were "
                 "planned. That earns one step, no more, and is a large step for the back."
             )
             yield _warning("far-over-plan", message, _FRANDSEN, week.number)
+
+
+def _is_far_over(minutes: int, planned: int) -> bool:
+    return minutes - planned >= _FAR_MIN and minutes * 100 > planned * _FAR_PCT
 
 
 def _steps(weeks: Iterable[Week]) -> Iterator[Finding]:
@@ -251,10 +252,8 @@ def _restarts(timeline: Timeline, weeks: Iterable[Week]) -> Iterator[Finding]:
 
 
 def _two_reports(weeks: Iterable[Week], runs: Sequence[RunReport]) -> Iterator[Finding]:
-    for week in weeks:
-        report = week.report
-        if report is None:
-            continue
+    reports = [(week, week.report) for week in weeks if week.report]
+    for week, report in reports:
         same = {str(run) for run in runs if run.day == report.day and run.kind == "long"}
         if len(same) > 1:
             message = (

@@ -47,10 +47,8 @@ def outcome_of(known: Known, intended: Intention, window: tuple[int, int]) -> Ou
 def settled(state: State, outcome: Outcome | None) -> State:
     """Return the state with the outcome of its long run; None stands for a missed one."""
     intended = state.intended
-    if intended is None:
-        return state
-    if outcome is None:
-        return state._replace(was_missed=True)
+    if intended is None or outcome is None:
+        return state._replace(was_missed=intended is not None)
     day, slot = outcome.day.toordinal(), intended.placed.slot
     recent = [each for each in state.recent if each[0] >= slot - WINDOW_DAYS]
     return state._replace(

@@ -62,8 +62,6 @@ def _cleared(state: State, now: Moment, day: int, clearances: Sequence[Clearance
     if (paused is None and state.resumption is None) or day <= state.cleared:
         return state
     cause = paused.cause if paused else state.answered
-    if cause[0] > day:
-        return state
     reset = paused.resume_min if paused else state.reset_min
     found = [each for each in clearances if each.day.toordinal() == day]
     last = min(found, key=lambda each: each.baseline_min or reset)
