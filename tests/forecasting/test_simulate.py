@@ -181,7 +181,7 @@ def law(quick, thorough):
     )
 
 
-@law(30, 300)
+@law(30, 150)
 @given(situations(), st.sampled_from([None, None, 1, 3]), st.integers(0, 10**6))
 def test_a_simulation_intends_what_build_does_with_its_reports_in_the_log(
     situation, pause_weeks, seed
@@ -368,7 +368,7 @@ def own_numbers(random, policy):
     return Policy(name="own", rules=rules, step_min=random.choice([1, 3, 5, 7]))
 
 
-@law(8, 100)
+@law(8, 40)
 @given(
     situations(),
     st.sampled_from([None, 1, 3]),
@@ -414,7 +414,7 @@ def test_a_state_is_the_same_in_whatever_week_it_comes():
     assert simulator.after(held, CLEAN) is soon
 
 
-@law(4, 40)
+@law(4, 15)
 @given(situations(), st.integers(0, 10**6))
 def test_simulations_do_not_depend_on_those_before_them(situation, seed):
     start = StartingPoint(*situation)
@@ -429,7 +429,7 @@ def test_simulations_do_not_depend_on_those_before_them(situation, seed):
     assert all(simulated([number])[number] == each for number, each in together.items())
 
 
-@law(15, 100)
+@law(15, 50)
 @given(situations(), st.integers(0, 10**6))
 def test_no_long_run_goes_beyond_its_target_or_a_step_beyond_the_longest_before(situation, seed):
     rebuild, log, today = situation

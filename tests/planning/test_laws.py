@@ -11,7 +11,7 @@ from support.strategies import away_ranges, rebuilds
 
 from runplan import CAUTIOUS, FIVE_MINUTES, Away, build
 
-LAW = examples(5, 100)
+LAW = examples(5, 60)
 DAY = dt.timedelta(days=1)
 WEEK = 7 * DAY
 

@@ -29,7 +29,7 @@ from runplan.planning.courses import courses
 from runplan.planning.reports import Reports
 from runplan.planning.timeline import Timeline
 
-LAW = examples(5, 100)
+LAW = examples(5, 60)
 DAY = dt.timedelta(days=1)
 WEEK = 7 * DAY
 
