@@ -221,10 +221,10 @@ class Simulator:
                 return self._nodes[key]
         assumed = [Clearance(day=week.cleared_on, by=_ASSUMED)] if clears_in == 1 else []
         known = self._known(week, *assumed)
-        intended = week.intended
-        if seen and not intended:
-            _, intended = advance(self._course, seen, None, known, 0)
-        after, intended = advance(self._course, state, intended, known, 0)
+        planned = week.intended or self._course.long_run(state.week + 1)
+        if seen and not week.intended:
+            _, planned = advance(self._course, seen, planned, known, 0)
+        after, intended = advance(self._course, state, planned, known, 0)
         clears_in = (max(0, clears_in - 1) or self._pause_weeks) if intended.paused else 0
         node = Node((state, assumed) if week.is_special else None, after, intended, clears_in)
         if key:

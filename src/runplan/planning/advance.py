@@ -17,7 +17,7 @@ _REMEMBERED = 20
 
 
 def advance(
-    course: Course, state: State, intended: Intention | None, known: Known, own: int
+    course: Course, state: State, planned: Intention | Placed, known: Known, own: int
 ) -> tuple[State, Intention]:
     """
     Return the state after the next long run, and the intention for that run.
@@ -25,11 +25,12 @@ def advance(
     Args:
         course: The request, with its changes.
         state: The settled state after the previous long run.
-        intended: The intention, if it is already fixed; None: decide it.
+        planned: The intention, if it is already fixed; else when the run takes place: decide it.
         known: The reports known.
         own: The day on which it was run; 0 if it was not.
     """
-    placed = intended.placed if intended else course.long_run(state.week + 1)
+    intended = planned if isinstance(planned, Intention) else None
+    placed = planned.placed if isinstance(planned, Intention) else planned
     if not placed.has_day or (intended and not intended.minutes):
         # Without a planned long run, any run counts as another run.
         own = 0

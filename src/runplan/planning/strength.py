@@ -125,7 +125,7 @@ def _is_cancelled(timeline: Timeline, week: int, day: int, until: int) -> bool:
         own = timeline.ran(week) if known.long_run_days(last + 1, until) else 0
         if 0 < own <= until:
             # The long run of the week was run early, so its pain counts.
-            timeline = timeline.with_next(own)
+            timeline = timeline.with_next(timeline.course.long_run(week), own)
     else:
         over = timeline.states[week].is_over
     now = Moment(rebuild, known, day, until)

@@ -10,6 +10,7 @@ from runplan.planning.course import Course
 from runplan.planning.courses import Courses
 from runplan.planning.outcomes import outcome_of, run_day, settled
 from runplan.planning.reports import Known, Reports
+from runplan.planning.schedule import Placed
 from runplan.planning.state import Intention, State, first_state
 
 
@@ -121,9 +122,9 @@ class Timeline(NamedTuple):
         """Return whether the plan has ended with a week."""
         return is_over(self.after(week), self.course.at(self.slot(week + 1)))
 
-    def with_next(self, own: int) -> "Timeline":
-        """Return the timeline with one more week, given the day its long run was run, or 0."""
-        state, intended = advance(self.course, self.last, None, self.known, own)
+    def with_next(self, placed: Placed, own: int) -> "Timeline":
+        """Return the timeline with one more week, whose long run was run on a day, or 0."""
+        state, intended = advance(self.course, self.last, placed, self.known, own)
         then = self._replace(intentions=(*self.intentions, intended), states=(*self.states, state))
         return then._replace(last=then.settled_now(state))
 
@@ -131,12 +132,13 @@ class Timeline(NamedTuple):
         """Return the timeline with one more week, as it was fixed on its day or lies ahead."""
         week = len(self.intentions) + 1
         then = self._replace(course=self.courses.known(today))
-        slot, window = then.slot(week), then.window(week)
-        seen = self.known.reports.known(min(slot, today))
-        own = run_day(seen, slot, window) if then.course.long_run(week).day else 0
+        # Only the minutes of a run that was recorded early are fixed early, not its day.
+        placed = then.course.long_run(week)
+        seen = self.known.reports.known(min(placed.slot, today))
+        own = run_day(seen, placed.slot, then.window(week)) if placed.day else 0
         if not own:
-            return self.known_on(seen.by).with_next(0)
+            return self.known_on(seen.by).with_next(placed, 0)
         # Entries recorded along with a run do not change its intention.
         runs = filter(is_long, seen.on(own))
         recorded = min(each.recorded_on for each in runs).toordinal()
-        return self.known_on(recorded - 1, recorded).with_next(own)
+        return self.known_on(recorded - 1, recorded).with_next(placed, own)
