@@ -111,7 +111,7 @@ def print_answer(
         # Not wrapped: it may end in a command to copy.
         out.print(line, soft_wrap=True)
     if after.pause and not is_emergency:
-        _print_pause(after.pause, file)
+        print_pause(after.pause, file)
     if not after.pause:
         _print_next(before, after)
     if before:
@@ -132,11 +132,11 @@ def print_emergency(plan: Plan, file: str) -> bool:
     """Print the advice for an emergency, which always comes first; return whether there is one."""
     is_emergency = plan.pause is not None and plan.pause.decision.facts.get("tier") == "emergency"
     if plan.pause and is_emergency:
-        _print_pause(plan.pause, file)
+        print_pause(plan.pause, file)
     return is_emergency
 
 
-def _print_pause(pause: Pause, file: str) -> None:
+def print_pause(pause: Pause, file: str) -> None:
     out = console()
     strength = " Strength is paused too." if pause.stops_strength else ""
     out.print(Text(pause.why, style="bold"))
