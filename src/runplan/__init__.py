@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from runplan.forecasting.forecast import forecast
     from runplan.forecasting.rates import PRIOR, Rates
     from runplan.forecasting.results import Forecast, ForecastRow, ForecastWeek
+    from runplan.model.activity import Activity
     from runplan.model.away import Away
     from runplan.model.entries import Clearance, Entry, MorningReport, RunReport, StrengthReport
     from runplan.model.exercises import EXERCISES, Dose, Exercise
@@ -58,6 +59,7 @@ __all__ = [
     "FIVE_MINUTES",
     "NO_ADVICE",
     "PRIOR",
+    "Activity",
     "Away",
     "Baseline",
     "CalendarOptions",
@@ -133,6 +135,7 @@ _NAMES = {
     ),
     "runplan._base.tables": "Column Table",
     "runplan._base.text": "NO_ADVICE",
+    "runplan.model.activity": "Activity",
     "runplan.model.away": "Away",
     "runplan.model.entries": "Clearance Entry MorningReport RunReport StrengthReport",
     "runplan.model.exercises": "EXERCISES Dose Exercise",

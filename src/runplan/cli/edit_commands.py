@@ -22,6 +22,7 @@ from runplan.cli.request_file import open_log
 from runplan.cli.run_reports import Options, run_options
 from runplan.cli.workspace import LogOnly, Workspace
 from runplan.errors import InvalidValue
+from runplan.model.activity import Activity
 from runplan.model.entries import Clearance, Entry, MorningReport, RunReport, StrengthReport
 from runplan.planning.changes import Change, Move
 from runplan.storage.log_file import Recorded
@@ -140,6 +141,7 @@ _OPTIONS: dict[type[Entry], dict[str, str]] = {
         "fatigue": "fatigue",
         "is_long": "kind",
     },
+    Activity: {"day": "day", "minutes": "minutes", "note": "note"},
     MorningReport: {**_REPORT, "morning": "pain", "pain": "pain"},
     StrengthReport: {**_REPORT, "pain": "pain", "morning": "pain_next_morning"},
     Clearance: {"day": "day", "by": "by", "baseline_min": "baseline_min", "note": "note"},

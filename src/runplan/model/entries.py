@@ -44,7 +44,7 @@ class Entry:
     An entry in a log: its day, when it was recorded and, if so, when it was withdrawn.
 
     It is known from the day it was recorded until the day it was withdrawn. This is the base of
-    RunReport, MorningReport, StrengthReport, Clearance, Change and Move.
+    RunReport, Activity, MorningReport, StrengthReport, Clearance, Change and Move.
 
     Attributes:
         type: The kind of entry, in records and in log.jsonl.

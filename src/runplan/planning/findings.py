@@ -5,8 +5,9 @@ from itertools import groupby
 from math import inf
 from typing import Literal
 
-from runplan._base.dates import Date, dated_day, short_day, weekday_name
+from runplan._base.dates import Date, dated_day, day_numbered, short_day, weekday_name
 from runplan._base.text import count, full_stop
+from runplan.model.activity import Activity
 from runplan.model.entries import Clearance, Entry, MorningReport, RunReport
 from runplan.model.log import Log
 from runplan.model.weeks import Finding, Pause, Week
@@ -78,6 +79,7 @@ def findings(
         *_report_weeks(timeline, recent, runs),
         *_clearances(timeline, entries),
         *_mornings(entries),
+        *_unanswered(log, today),
         *_moves(log, weeks, today),
         *_long_runs_left_out(timeline, weeks),
         *_strength_left_out(lacking),
@@ -115,7 +117,7 @@ def _not_yet(log: Log, today: int) -> Iterator[Finding]:
     ahead = [
         each
         for each in log
-        if not isinstance(each, Change | Move)
+        if not isinstance(each, Activity | Change | Move)
         and each.retracted_on is None
         and (each.day.toordinal() > today or each.recorded_on.toordinal() == today + 1)
     ]
@@ -307,6 +309,22 @@ def _mornings(entries: Sequence[Entry]) -> Iterator[Finding]:
                 "Log the run to make it count."
             )
             yield _note("morning-without-run", message)
+
+
+def _unanswered(log: Log, today: int) -> Iterator[Finding]:
+    waiting = [each for each in log.waiting(day_numbered(today)) if _is_recent(each.day, today)]
+    if not waiting:
+        return
+    last = waiting[-1]
+    run = f"{short_day(last.day)}, {last.minutes} min"
+    if len(waiting) == 1:
+        message = f"The run of {run}, waits for its answer: how was the back?"
+    else:
+        message = (
+            f"{len(waiting)} recorded runs wait for their answers, the last from {run}: how was "
+            "the back?"
+        )
+    yield _note("unanswered", message)
 
 
 def _moves(log: Log, weeks: Iterable[Week], today: int) -> Iterator[Finding]:

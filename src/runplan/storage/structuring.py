@@ -131,7 +131,7 @@ def _is_plain(kind: Any) -> bool:  # noqa: ANN401 (any type)
 
 
 # Types with their own notation.
-_WRITTEN = (Date, Time, WeekDay, Date | None)
+_WRITTEN = (Date, Time, WeekDay, Date | None, Time | None)
 
 _converter = Converter(unstruct_collection_overrides={tuple: list})
 _converter.register_structure_hook_factory(has, _table)
