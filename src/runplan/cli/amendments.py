@@ -12,7 +12,8 @@ from runplan.cli.workspace import Workspace
 from runplan.model.away import Away
 from runplan.model.entries import Entry
 from runplan.planning.changes import CHANGEABLE, Change
-from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.planning.request import Rebuild, Slot
+from runplan.planning.strength_work import Strength
 from runplan.policy.policy import Policy
 from runplan.storage.log_file import Recorded
 

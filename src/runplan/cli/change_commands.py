@@ -17,7 +17,8 @@ from runplan.model.away import Away
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.planning.changes import Change, Move
-from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.planning.request import Rebuild, Slot
+from runplan.planning.strength_work import Strength
 from runplan.storage.converter import POLICIES
 
 Session = LongRun | StrengthSession

@@ -19,7 +19,8 @@ from runplan._base.validators import to_tuple
 from runplan.errors import InvalidValue
 from runplan.model.away import Away
 from runplan.model.entries import Entry, note
-from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.planning.request import Rebuild, Slot
+from runplan.planning.strength_work import Strength
 from runplan.policy.policy import Policy
 
 

@@ -23,7 +23,8 @@ from runplan._base.dates import Date, Time, WeekDay, to_day, to_time, to_weekday
 from runplan.errors import InvalidType, InvalidValue, RunplanError, UnknownName, did_you_mean
 from runplan.planning.changes import CHANGEABLE, Change
 from runplan.planning.ramp import Ramp
-from runplan.planning.request import Rebuild, Strength
+from runplan.planning.request import Rebuild
+from runplan.planning.strength_work import Strength
 from runplan.policy.policy import Policy
 from runplan.storage.policy_records import policy_name_or_record, to_policy
 
