@@ -48,7 +48,8 @@ def _in_words(value: object) -> str:
     if isinstance(value, Slot):
         return f"{value.day.name.lower()} {value.at:%H:%M}"
     if isinstance(value, Strength):
-        return f"{value.at:%H:%M}, {count(value.minutes, 'minute')}"
+        parts = [f"{value.at:%H:%M}", count(value.minutes, "minute"), value.selection]
+        return ", ".join(filter(None, parts))
     if isinstance(value, tuple):
         return ", ".join(f"{each.first} to {each.last}" for each in value) or "none"
     return "none" if value is None else str(value)

@@ -167,7 +167,8 @@ def _in_words(value: object) -> str:
         case Slot():
             words = f"{value.day.name.lower()} {value.at:%H:%M}"
         case Strength():
-            words = f"{value.minutes} min at {value.at:%H:%M}"
+            parts = [f"{value.minutes} min at {value.at:%H:%M}", value.selection]
+            words = ", ".join(filter(None, parts))
         case tuple():
             words = ", ".join(f"{each.first} to {each.last}" for each in value)
         case _:

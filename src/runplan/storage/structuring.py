@@ -127,21 +127,24 @@ def _without_newer(kind: type) -> Callable[[Any], dict[str, Any]]:
 
 
 def _exercise_record(exercise: Exercise) -> dict[str, Any]:
-    """Return the fields of an exercise; the newer ones only if it is not one of the method's."""
-    left_out = _OF_EXERCISE if exercise in EXERCISES else ()
+    """Return the fields of an exercise, without the newer ones if reading restores them."""
+    left_out = _OF_EXERCISE if _restored(_older(exercise)) == exercise else ()
     record = _exercise_fields(exercise)
     return {key: value for key, value in record.items() if key not in left_out}
 
 
 def _exercise(value: object, _: object) -> Exercise:
-    """Read an exercise; one of the method's gets its variation from here."""
     exercise: Exercise = _exercise_table(value, Exercise)
-    if isinstance(value, Mapping) and value.keys().isdisjoint(_OF_EXERCISE):
-        return next((each for each in EXERCISES if _bare(each) == exercise), exercise)
-    return exercise
+    is_older = isinstance(value, Mapping) and value.keys().isdisjoint(_OF_EXERCISE)
+    return _restored(exercise) if is_older else exercise
 
 
-def _bare(exercise: Exercise) -> Exercise:
+def _restored(older: Exercise) -> Exercise:
+    """Return an exercise of the method with the fields that older records lack."""
+    return next((each for each in EXERCISES if _older(each) == older), older)
+
+
+def _older(exercise: Exercise) -> Exercise:
     usual = fields_dict(Exercise)
     return evolve(exercise, **{name: usual[name].default for name in _OF_EXERCISE})
 
