@@ -12,7 +12,8 @@ from runplan.cli.workspace import Workspace
 from runplan.model.away import Away
 from runplan.model.entries import Entry
 from runplan.planning.changes import CHANGEABLE, Change
-from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.planning.request import Rebuild, Slot
+from runplan.planning.strength_work import Strength
 from runplan.policy.policy import Policy
 from runplan.storage.log_file import Recorded
 
@@ -47,7 +48,8 @@ def _in_words(value: object) -> str:
     if isinstance(value, Slot):
         return f"{value.day.name.lower()} {value.at:%H:%M}"
     if isinstance(value, Strength):
-        return f"{value.at:%H:%M}, {count(value.minutes, 'minute')}"
+        parts = [f"{value.at:%H:%M}", count(value.minutes, "minute"), value.selection]
+        return ", ".join(filter(None, parts))
     if isinstance(value, tuple):
         return ", ".join(f"{each.first} to {each.last}" for each in value) or "none"
     return "none" if value is None else str(value)

@@ -17,7 +17,8 @@ from runplan.model.away import Away
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.planning.changes import Change, Move
-from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.planning.request import Rebuild, Slot
+from runplan.planning.strength_work import Strength
 from runplan.storage.converter import POLICIES
 
 Session = LongRun | StrengthSession
@@ -25,6 +26,7 @@ Session = LongRun | StrengthSession
 # The options of a change, by the names of their parameters.
 CHANGE_OPTIONS = (
     *("target_min", "baseline_min", "long_run_day", "long_run_at", "strength_at", "strength_min"),
+    *("equipment", "per_session"),
     *("no_strength", "first_month", "policy", "timezone", "assessed_on", "keep_weeks", "last_day"),
 )
 
@@ -39,6 +41,17 @@ def change_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--long-run-at", help="Its time of day."),
         click.option("--strength-at", help="Time of day of strength sessions."),
         click.option("--strength-min", type=int, help="Their length. [min]"),
+        click.option(
+            "--equipment",
+            multiple=True,
+            help="What there is to lift, like 'two dumbbells'; nothing or everything. May be "
+            "repeated.",
+        ),
+        click.option(
+            "--per-session",
+            type=click.Choice(["2", "3", "all"]),
+            help="How many exercises a session has, in rotation.",
+        ),
         click.option("--no-strength", is_flag=True, default=None, help="No more strength work."),
         click.option(
             "--first-month", type=hold, help="Hold or extend the long run in the first month."
@@ -74,15 +87,28 @@ def _values(request: Rebuild, given: dict[str, Any], today: Date) -> Iterator[tu
             ahead = name == "last_day"
             is_none = given[name] == "none"
             yield name, None if is_none else read_day(given[name], today, ahead=ahead)
-    slot, work = request.long_run, request.strength or Strength()
+    slot = request.long_run
     if given["long_run_day"] or given["long_run_at"]:
         yield "long_run", Slot(given["long_run_day"] or slot.day, given["long_run_at"] or slot.at)
     if given["no_strength"]:
         yield "strength", None
-    elif given["strength_at"] or given["strength_min"] is not None:
-        at = given["strength_at"] or work.at
-        minutes = work.minutes if given["strength_min"] is None else given["strength_min"]
-        yield "strength", evolve(work, at=at, minutes=minutes)
+        return
+    new = dict(_strength_values(given))
+    if new:
+        yield "strength", evolve(request.strength or Strength(), **new)
+
+
+def _strength_values(given: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    if given["strength_at"]:
+        yield "at", given["strength_at"]
+    if given["strength_min"] is not None:
+        yield "minutes", given["strength_min"]
+    if given["equipment"]:
+        is_all = given["equipment"] == ("everything",)
+        yield "equipment", None if is_all else given["equipment"]
+    if given["per_session"]:
+        per_session = given["per_session"]
+        yield "per_session", None if per_session == "all" else int(per_session)
 
 
 @click.command()

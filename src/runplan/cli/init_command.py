@@ -16,7 +16,8 @@ from runplan.cli.options import REQUEST, read_day
 from runplan.cli.workspace import log_beside, read_log, this_moment, today_in
 from runplan.errors import InvalidValue, RunplanError, UnusableFile
 from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN
-from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.planning.request import Rebuild, Slot
+from runplan.planning.strength_work import Strength
 from runplan.storage.converter import POLICIES
 from runplan.storage.log_file import rebuild_line
 from runplan.storage.toml import to_toml

@@ -14,6 +14,7 @@ from runplan.cli.options import command_line, file_option, option_name, read_day
 from runplan.cli.output import print_entries, print_table
 from runplan.cli.request_file import open_log, open_workspace
 from runplan.cli.run_reports import NewEntry, run_entry, run_options
+from runplan.cli.strength_reports import lifted, strength_options
 from runplan.cli.workspace import read_log
 from runplan.errors import InvalidValue
 from runplan.model.entries import Clearance, Entry, RunReport, StrengthReport, is_long
@@ -83,6 +84,7 @@ _own_file = click.option(
 @click.option(
     "--red-flag", "red_flags", multiple=True, help="A red flag, by name; may be repeated."
 )
+@strength_options
 @click.option("--note", default="", help="Anything else.")
 @_own_file
 @click.pass_obj
@@ -95,12 +97,18 @@ def strength(
     own_file: str | None,
     **given: Any,  # noqa: ANN401 (what click read)
 ) -> None:
-    """Record how a strength session went."""
+    """
+    Record how a strength session went, or that it was left out on purpose.
 
-    def entry(_: Plan | None, __: Log, today: Date) -> NewEntry:
+    All of it is optional: nothing depends on it but pain and red flags.
+    """
+
+    def entry(plan: Plan | None, __: Log, today: Date) -> NewEntry:
         on = today if day is None else read_day(day, today)
+        options = {name: given[name] for name in ("pain", "red_flags", "note")}
+        done = lifted(given, plan)
         return NewEntry(
-            StrengthReport(day=on, recorded_on=today, pain_next_morning=morning, **given)
+            StrengthReport(day=on, recorded_on=today, pain_next_morning=morning, **options, **done)
         )
 
     _write(file if own_file is None else own_file, entry)

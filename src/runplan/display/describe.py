@@ -161,12 +161,19 @@ def _ahead(plan: Plan) -> Iterator[str]:
     if most:
         least = min(planned for planned, _ in strength)
         range_ = f"{least} to {most}" if least < most else most
-        done = f"; {sum(done for _, done in strength)} reported" if summary.has_begun(plan) else ""
-        yield f"Strength sessions a week: {range_}{done}."
+        yield f"Strength sessions a week: {range_}{_strength_so_far(plan)}."
     session = plan.next
     if session:
         what = f"long run of {session.minutes} min" if isinstance(session, LongRun) else "strength"
         yield f"Next: {what} on {long_day(session.day)}."
+
+
+def _strength_so_far(plan: Plan) -> str:
+    if not summary.has_begun(plan):
+        return ""
+    done = sum(done for _, done in summary.strength(plan))
+    skipped = sum(plan.mark(each) == "skipped" for week in plan.weeks for each in week.strength)
+    return f"; {done} done, {skipped} skipped" if skipped else f"; {done} reported"
 
 
 def _of_forecast(forecast: Forecast) -> Iterator[str]:

@@ -107,9 +107,9 @@ def paused_weeks(plan: Plan) -> list[PausedWeeks]:
 
 
 def strength(plan: Plan) -> list[tuple[int, int]]:
-    """Return how many strength sessions each week has, and how many of them were reported."""
+    """Return how many strength sessions each week has, and how many were reported as done."""
     return [
-        (len(week.strength), sum(report is not None for report in week.strength_reports))
+        (len(week.strength), sum(plan.mark(each) == "done" for each in week.strength))
         for week in plan.weeks
     ]
 

@@ -12,7 +12,7 @@ from runplan._base.dates import DayLike, dated_day, to_day, to_stdlib_date
 from runplan._base.tables import Column, Table
 from runplan.errors import InvalidType, InvalidValue
 from runplan.model.activity import Activity
-from runplan.model.entries import Entry, RunReport
+from runplan.model.entries import Entry, RunReport, StrengthReport
 
 
 class LogRow(TypedDict):
@@ -35,6 +35,8 @@ class LogRow(TypedDict):
         baseline_min: The new baseline of a clearance or a change. [min]
         note: Anything else.
         details: The whole entry in words.
+        skipped: Whether it says that a strength session was left out.
+        exercises_done: The exercises of a strength session, with their repetitions.
     """
 
     day: dt.date
@@ -51,6 +53,8 @@ class LogRow(TypedDict):
     baseline_min: int | None
     note: str
     details: str
+    skipped: bool
+    exercises_done: str
 
 
 # Entries of one day, in this order.
@@ -218,13 +222,14 @@ def _what(entry: Entry) -> str:
 
 
 def _row(entry: Entry) -> LogRow:
+    skipped = isinstance(entry, StrengthReport) and entry.skipped
     return {
         "day": to_stdlib_date(entry.day),
         "recorded_on": to_stdlib_date(entry.recorded_on),
         "retracted_on": to_stdlib_date(entry.retracted_on) if entry.retracted_on else None,
         "entry": _what(entry),
         "minutes": getattr(entry, "minutes", None),
-        "pain": getattr(entry, "pain", None),
+        "pain": None if skipped else getattr(entry, "pain", None),
         "pain_from": getattr(entry, "pain_from", None),
         "pain_next_morning": getattr(entry, "pain_next_morning", None),
         "fatigue": getattr(entry, "fatigue", None),
@@ -233,4 +238,6 @@ def _row(entry: Entry) -> LogRow:
         "baseline_min": getattr(entry, "baseline_min", None),
         "note": getattr(entry, "note", ""),
         "details": str(entry),
+        "skipped": skipped,
+        "exercises_done": "; ".join(getattr(entry, "lifts", ())),
     }

@@ -148,8 +148,11 @@ def matched(
     """Return the report of each session: that of its day, or else of the nearest day."""
     if not reports:
         return (None,) * len(sessions)
-    worst_last = sorted(reports, key=lambda each: (each.pain, each.pain_next_morning or 0))
-    by_day = {report.day.toordinal(): report for report in worst_last}
+    # Of several reports of one day, one of a session that was done counts, and the worst pain.
+    def weight(report: StrengthReport) -> tuple[bool, int, int]:
+        return not report.skipped, report.pain, report.pain_next_morning or 0
+
+    by_day = {report.day.toordinal(): report for report in sorted(reports, key=weight)}
     days = [session.day.toordinal() for session in sessions]
     found = [by_day.pop(day, None) for day in days]
     for day in sorted(by_day):

@@ -8,9 +8,9 @@ from runplan.model.sessions import Decision, Prescription, StrengthSession
 from runplan.planning.advance import brought_to, is_over, ramp_week
 from runplan.planning.decide import Moment, has_complaints
 from runplan.planning.pauses import decided
-from runplan.planning.ramp import RampWeek, prescribe, ramp_decision, sessions_due
-from runplan.planning.request import Strength
+from runplan.planning.ramp import RampWeek, prescribe, ramp_decision, rotated, sessions_due
 from runplan.planning.schedule import Placed
+from runplan.planning.strength_work import Strength
 from runplan.planning.timeline import Timeline
 
 
@@ -21,7 +21,9 @@ def due_in(timeline: Timeline, before: RampWeek) -> RampWeek:
     state = state._replace(ramp=before._replace(number=state.ramp.number))
     rebuild = course.at(course.first_day(state.week + 1))
     due = ramp_week(course, state, timeline.known, rebuild)
-    return due._replace(sessions=0) if is_over(timeline.after(state.week), rebuild) else due
+    if is_over(timeline.after(state.week), rebuild):
+        due = due._replace(sessions=0)
+    return due._replace(sessions_before=before.sessions_before + before.sessions)
 
 
 def placed_in(timeline: Timeline, ramp: RampWeek, busy: Sequence[int], today: int) -> list[Placed]:
@@ -88,7 +90,10 @@ def sessions(
                 minutes=work.minutes,
                 decision=decision,
                 moved_from=each.moved_from,
-                prescriptions=prescriptions,
+                # By its place in the plan, so that nothing reported later changes it.
+                prescriptions=rotated(
+                    prescriptions, work.per_session, ramp.sessions_before + each.place
+                ),
             )
         )
     return found
@@ -97,7 +102,7 @@ def sessions(
 def _content(
     work: Strength, ramp: RampWeek, week: int
 ) -> tuple[Strength, Decision, tuple[Prescription, ...]]:
-    return work, ramp_decision(work.ramp, ramp, week), prescribe(work.exercises, ramp)
+    return work, ramp_decision(work.ramp, ramp, week), prescribe(work.chosen, ramp)
 
 
 def _fixed(before: Timeline, timeline: Timeline, day: int, today: int) -> tuple[Timeline, int]:
