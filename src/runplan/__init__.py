@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from runplan.policy.policy import Policy, Referral, Rule, RuleRow, Verdict
     from runplan.policy.presets import CAUTIOUS, FIVE_MINUTES
     from runplan.policy.situation import Complaint, Outcome, Resumption, Situation
+    from runplan.reporting.parse import ParsedReport, parse_report
     from runplan.storage.converter import dump, load
     from runplan.storage.log_file import load_log
     from runplan.storage.toml import load_rebuild
@@ -86,6 +87,7 @@ __all__ = [
     "MorningReport",
     "Move",
     "Outcome",
+    "ParsedReport",
     "Pause",
     "Plan",
     "Policy",
@@ -120,6 +122,7 @@ __all__ = [
     "load",
     "load_log",
     "load_rebuild",
+    "parse_report",
     "plot",
     "save_ics",
     "to_ics",
@@ -152,6 +155,7 @@ _NAMES = {
     "runplan.forecasting.forecast": "forecast",
     "runplan.forecasting.rates": "PRIOR Rates",
     "runplan.forecasting.results": "Forecast ForecastRow ForecastWeek",
+    "runplan.reporting.parse": "ParsedReport parse_report",
     "runplan.calendar.ics": "CalendarOptions Changes save_ics to_ics",
     "runplan.storage.converter": "dump load",
     "runplan.storage.log_file": "load_log",

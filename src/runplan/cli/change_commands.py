@@ -7,9 +7,10 @@ import click
 from attrs import evolve
 
 from runplan._base.dates import Date, dated_day, days_after
+from runplan._base.day_words import read_day
 from runplan.cli.amendments import Amendment, amendment, joined, later_changes
 from runplan.cli.answers import carry_out
-from runplan.cli.options import file_option, read_day
+from runplan.cli.options import file_option
 from runplan.cli.request_file import open_workspace
 from runplan.cli.workspace import Workspace
 from runplan.errors import InvalidValue

@@ -6,11 +6,12 @@ from typing import Any
 import click
 
 from runplan._base.dates import Date, dated_day, days_after
+from runplan._base.day_words import read_day
 from runplan._base.text import full_stop
 from runplan.cli.amendments import Amendment
 from runplan.cli.answers import carry_out, print_answer, week_of
 from runplan.cli.asking import ask, must_be_asked
-from runplan.cli.options import command_line, file_option, option_name, read_day
+from runplan.cli.options import command_line, file_option, option_name
 from runplan.cli.output import print_entries, print_table
 from runplan.cli.request_file import open_log, open_workspace
 from runplan.cli.run_reports import NewEntry, run_entry, run_options
