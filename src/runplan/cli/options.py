@@ -23,6 +23,12 @@ def file_option(command: Command) -> Command:
     )(command)
 
 
+# For a subcommand whose group has the option -f already: it may come before its name or after it.
+own_file_option = click.option(
+    "-f", "--file", "own_file", metavar="FILE", help="The request; log.jsonl is in the same folder."
+)
+
+
 def file_argument(command: Command) -> Command:
     """Add the argument FILE, which names the request, and the equivalent option -f."""
     option = click.option("-f", "--file", "named", metavar="FILE", help="Same as FILE.")
