@@ -65,7 +65,7 @@ _COMMANDS = {
     "export": ("calendar_commands", "Write the calendar and list what changed."),
     "log": (
         "log_commands",
-        "Record how it went, like `runplan log 45 2@40`; asks if nothing is given.",
+        "Record how it went, like: runplan log 45 2@40.",
     ),
     "edit": ("edit_commands", "Correct an entry in the log."),
     "undo": ("edit_commands", "Withdraw an entry from the log, by default the last one."),

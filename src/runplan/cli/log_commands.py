@@ -66,7 +66,7 @@ def log(
     **given: Any,  # noqa: ANN401 (what click read)
 ) -> None:
     """
-    Record how it went, like `runplan log 45 2@40`; asks if nothing is given.
+    Record how it went, like: runplan log 45 2@40.
 
     45 2@40 is 45 minutes with pain 2 from minute 40. Other reports in words: 45 ok, other 20 ok,
     yesterday 45 ok, morning 1, strength 0, ill, back. `--yes` at the end confirms a number far

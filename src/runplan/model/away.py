@@ -58,7 +58,8 @@ def days_away(ranges: Iterable[Away], first: Date, last: Date) -> tuple[Away, ..
     for each in sorted(ranges, key=lambda each: each.first):
         begins, ends = max(each.first, first), min(each.last, last)
         if found and begins <= days_after(found[-1].last, 1):
-            begins = found.pop().first
+            before = found.pop()
+            begins, ends = before.first, max(before.last, ends)
         if begins <= ends:
             found.append(Away(first=begins, last=ends))
     return tuple(found)

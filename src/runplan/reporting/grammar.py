@@ -10,6 +10,7 @@ from typing import Any, Literal
 from attrs import define, field
 
 from runplan._base.day_words import DAY_WORDS
+from runplan._base.text import count
 from runplan.errors import InvalidValue, RunplanError, UnknownName, did_you_mean
 from runplan.model.red_flags import RedFlag, to_red_flags
 from runplan.reporting.words import is_day, is_number, minutes_in, points_in, taken_apart
@@ -195,7 +196,9 @@ class _Reader:
         if current is None or (is_separate and not current.awaited):
             self._begin("run")
             current = self.found[-1]
-        if not current.awaited or current.awaited[0] == "until":
+        if current.awaited[:1] == ["until"]:
+            raise self._fault(_MISSING["until"], word, "name a weekday or a date")
+        if not current.awaited:
             must = "a number must be the minutes of a run, or how something felt from 0 to 10"
             raise self._fault(must, word, "leave it out; a comma goes before another run")
         name = current.awaited[0]
@@ -262,8 +265,9 @@ class _Reader:
         if current.awaited:
             must = _MISSING[current.awaited[0]]
             raise InvalidValue(must, " ".join(current.words), "add that")
-        if len(current.days) > _MOST_DAYS[current.what]:
-            must = f"{_NAMES[current.what]} must have one day"
+        most = _MOST_DAYS[current.what]
+        if len(current.days) > most:
+            must = f"{_NAMES[current.what]} must have {count(most, 'day')} at most"
             raise InvalidValue(must, " and ".join(current.days), "report them one by one")
 
     def _fault(self, must: str, word: str, remedy: str) -> InvalidValue:

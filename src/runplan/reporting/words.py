@@ -89,7 +89,7 @@ def is_number(word: str) -> bool:
     >>> is_number("45min"), is_number("2@40"), is_number("ok")
     (True, True, False)
     """
-    return _NUMBER.fullmatch(word) is not None
+    return _NUMBER.fullmatch(word) is not None and not is_day(word)
 
 
 def minutes_in(word: str) -> int:
