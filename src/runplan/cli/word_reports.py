@@ -19,7 +19,8 @@ from runplan.reporting.grammar import statements
 from runplan.reporting.parse import ParsedReport, parse_report
 
 
-@click.command()
+# An option of `log` is a word here, so that the error is about it.
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True)
 @click.option("--yes", "confirmed", is_flag=True, help="Confirm numbers far from the plan.")
 @own_file_option
