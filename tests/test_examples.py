@@ -19,7 +19,7 @@ import recurring_ical_events
 from icalendar import Calendar
 from nbclient import NotebookClient
 
-from runplan import NO_ADVICE, Rebuild, RunplanError, RunReport, build, save_ics
+from runplan import NO_ADVICE, Log, Rebuild, RunplanError, RunReport, build, save_ics
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -83,6 +83,35 @@ def test_the_coachs_rule_repeats_every_length_unless_pain_comes_first(tmp_path):
     assert {"40 45 50 55 60", "40 40 45 45 50 50 55 55 60"} <= set(lines)
     assert any("twice" in line and "house" in line for line in lines)
     assert any("mild-pain" in line and "Held at 45 min" in line for line in lines)
+
+
+def test_a_line_is_answered_and_kept(tmp_path):
+    (line,) = lines_of("in_one_line.py", tmp_path, "other", "20", "ok")
+    assert "run of 20 min, no pain. Next: 40 min on Sun 06 Dec." in line
+    assert NO_ADVICE in line
+    assert "run of 30 min" in " ".join(lines_of("in_one_line.py", tmp_path, "other 30 1@25"))
+    entries = json.loads((tmp_path / "in_one_line.json").read_text())["entries"]
+    assert [each["minutes"] for each in entries] == [20, 30]
+
+
+@pytest.mark.parametrize(
+    ("text", "confirmed", "kept", "part"),
+    [
+        ("40 1@35", False, 1, "Held at 40 min: "),
+        ("40 7", False, 1, "Paused: pain of 7 of 10 in Sunday's run. See a doctor"),
+        ("400 ok", False, 0, "400 min is far over the 40 min planned. If that is right,"),
+        ("90 ok", True, 1, "long run of 90 min"),
+        ("40 2@35 tird", False, 0, "Not logged: a report must be made of known words (was"),
+        ("20 ok", False, 0, 'write "long 20 ok" or "other 20 ok"'),
+    ],
+)
+def test_a_bot_asks_about_what_looks_wrong(text, confirmed, kept, part):
+    spec = importlib.util.spec_from_file_location("in_one_line", EXAMPLES / "in_one_line.py")
+    bot = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bot)
+    log, reply = bot.answer(text, Log(), dt.date(2026, 12, 6), confirmed=confirmed)
+    assert len(log) == kept
+    assert part in reply
 
 
 def overlaps(ours: Path, theirs: Path) -> list[str]:

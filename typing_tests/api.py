@@ -30,6 +30,7 @@ from runplan import (
     MorningReport,
     Move,
     Outcome,
+    ParsedReport,
     Pause,
     Plan,
     Policy,
@@ -55,6 +56,7 @@ from runplan import (
     load,
     load_log,
     load_rebuild,
+    parse_report,
     plot,
     save_ics,
     to_ics,
@@ -136,6 +138,11 @@ ill = Change(
 assert_type(change.values, dict[str, Any])
 move = Move(day="2027-01-10", to=dt.date(2027, 1, 11), recorded_on="2027-01-07")
 assert_type(build(rebuild, log.add(change, ill, move), today="2027-01-07"), Plan)
+report = parse_report("45 2@40", plan, "2026-12-07")
+assert_type(report, ParsedReport)
+assert_type(report.doubts, tuple[str, ...])
+assert_type(log.add(*report), Log)
+assert_type(parse_report("45 ok", None, dt.date(2026, 12, 7)).entries, tuple[Entry, ...])
 assert_type(find_baseline(log, today="2026-12-07").minutes, int)
 
 # A forecast takes what build takes, and any executor of the standard library.

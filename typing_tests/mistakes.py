@@ -21,6 +21,7 @@ from runplan import (
     find_baseline,
     forecast,
     load,
+    parse_report,
     plot,
     save_ics,
     to_ics,
@@ -62,6 +63,11 @@ log.retract(log.entries[0])  # type: ignore[call-arg]
 log.add([RunReport(day="2026-12-06", minutes=40)])  # type: ignore[arg-type]
 Move(day="2026-12-13")  # type: ignore[call-arg]
 Change(day="2026-12-13", start="2026-12-14")  # type: ignore[call-arg]
+
+# A report in one line is about a plan and a day.
+parse_report("45 ok", plan)  # type: ignore[call-arg]
+parse_report("45 ok", rebuild, "2026-12-06")  # type: ignore[arg-type]
+log.add(parse_report("45 ok", plan, "2026-12-06"))  # type: ignore[arg-type]
 
 # A row has the documented keys and no others.
 assert plan.rows()[0]["minuts"]  # type: ignore[typeddict-item]

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from runplan.policy.policy import Policy, Referral, Rule, RuleRow, Verdict
     from runplan.policy.presets import CAUTIOUS, FIVE_MINUTES
     from runplan.policy.situation import Complaint, Outcome, Resumption, Situation
+    from runplan.reporting.parse import ParsedReport, parse_report
     from runplan.storage.converter import dump, load
     from runplan.storage.log_file import load_log
     from runplan.storage.toml import load_rebuild
@@ -90,6 +91,7 @@ __all__ = [
     "MorningReport",
     "Move",
     "Outcome",
+    "ParsedReport",
     "Pause",
     "Plan",
     "Policy",
@@ -124,6 +126,7 @@ __all__ = [
     "load",
     "load_log",
     "load_rebuild",
+    "parse_report",
     "plot",
     "save_ics",
     "to_ics",
@@ -159,6 +162,7 @@ _NAMES = {
     "runplan.forecasting.forecast": "forecast",
     "runplan.forecasting.rates": "PRIOR Rates",
     "runplan.forecasting.results": "Forecast ForecastRow ForecastWeek",
+    "runplan.reporting.parse": "ParsedReport parse_report",
     "runplan.calendar.ics": "CalendarOptions Changes save_ics to_ics",
     "runplan.storage.converter": "dump load",
     "runplan.storage.log_file": "load_log",

@@ -22,7 +22,7 @@ from runplan.model.weeks import Pause
 def carry_out(
     workspace: Workspace | LogOnly,
     amended: Amendment,
-    first_lines: Callable[[str], Iterable[str]],
+    first_lines: Callable[..., Iterable[str]],
     *,
     file: str,
 ) -> None:
@@ -32,7 +32,8 @@ def carry_out(
     Args:
         workspace: The files before the amendment.
         amended: What to write.
-        first_lines: Returns the first lines to print, given the id of the new entry, if any.
+        first_lines: Returns the first lines to print, given the ids of the new entries; one empty
+            id if there are none.
         file: The request, as the user named it.
 
     Raises:
@@ -47,7 +48,7 @@ def carry_out(
         # There was no plan before either, and one withdrawal may not be enough.
         after, fault = None, error
     ids = workspace.write(*amended.entries, withdrawn=amended.withdrawn, request=amended.request)
-    lines = [*first_lines(ids[0] if ids else "")]
+    lines = [*first_lines(*(ids or [""]))]
     if workspace.request and amended.request and workspace.request != amended.request:
         changed = differences(workspace.request, amended.request)
         lines.append(f"{workspace.file.name} is updated: {changed}.")

@@ -63,7 +63,10 @@ _COMMANDS = {
     "init": ("init_command", "Write a rebuild.toml."),
     "show": ("plan_commands", "Show the plan: weeks, reports, reasons and findings."),
     "export": ("calendar_commands", "Write the calendar and list what changed."),
-    "log": ("log_commands", "Record how a run went; asks for details without --minutes."),
+    "log": (
+        "log_commands",
+        "Record how it went, like: runplan log 45 2@40.",
+    ),
     "edit": ("edit_commands", "Correct an entry in the log."),
     "undo": ("edit_commands", "Withdraw an entry from the log, by default the last one."),
     "change": ("change_commands", "Change the request from a given day on."),

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from runplan._base.dates import Date
-from runplan.cli.options import read_day
+from runplan._base.day_words import read_day
 from runplan.cli.output import console
 from runplan.errors import InvalidValue, RunplanError
 from runplan.model.red_flags import RedFlag, to_red_flags

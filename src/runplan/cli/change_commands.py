@@ -7,9 +7,10 @@ import click
 from attrs import evolve
 
 from runplan._base.dates import Date, dated_day, days_after
+from runplan._base.day_words import read_day
 from runplan.cli.amendments import Amendment, amendment, joined, later_changes
 from runplan.cli.answers import carry_out
-from runplan.cli.options import file_option, read_day
+from runplan.cli.options import file_option
 from runplan.cli.request_file import open_workspace
 from runplan.cli.workspace import Workspace
 from runplan.errors import InvalidValue
@@ -142,10 +143,11 @@ def change(file: str, first: str | None, note: str, **given: Any) -> None:  # no
     amended = amendment(workspace, entry)
     summary = f"change from {dated_day(day)}"
     later = later_changes(workspace, entry)
-    carry_out(workspace, amended, lambda id_: [*_logged(id_, summary, amended), *later], file=file)
+    carry_out(workspace, amended, lambda id_: [*logged(id_, summary, amended), *later], file=file)
 
 
-def _logged(id_: str, summary: str, amended: Amendment) -> Iterator[str]:
+def logged(id_: str, summary: str, amended: Amendment) -> Iterator[str]:
+    """Return the first lines of the answer to a change, given its id, if it was recorded."""
     if id_:
         yield f"Logged {id_}: {summary}."
     replaced = ", ".join(amended.withdrawn)
@@ -181,7 +183,7 @@ def away(file: str, first: str, last: str | None, note: str) -> None:
     entry = Change(day=workspace.today, recorded_on=workspace.today, away=ranges, note=note)
     (off,) = (each for each in ranges if each.first <= new.first and new.last <= each.last)
     amended, summary = amendment(workspace, entry), f"days off, {_in_words(off)}"
-    carry_out(workspace, amended, lambda id_: _logged(id_, summary, amended), file=file)
+    carry_out(workspace, amended, lambda id_: logged(id_, summary, amended), file=file)
 
 
 def _in_words(days: Away) -> str:
@@ -209,7 +211,7 @@ def move(file: str, day: str, to: str, note: str) -> None:
         workspace, Move(day=planned, to=target, recorded_on=workspace.today, note=note)
     )
     summary = f"the session of {dated_day(planned)} moves to {dated_day(target)}"
-    carry_out(workspace, amended, lambda id_: _logged(id_, summary, amended), file=file)
+    carry_out(workspace, amended, lambda id_: logged(id_, summary, amended), file=file)
 
 
 def _moves(workspace: Workspace, wanted: Move) -> Amendment:

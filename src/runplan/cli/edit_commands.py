@@ -6,6 +6,7 @@ import click
 from attrs import evolve
 
 from runplan._base.dates import Date, dated_day
+from runplan._base.day_words import read_day
 from runplan._base.text import full_stop
 from runplan.cli.amendments import Amendment, amendment
 from runplan.cli.answers import carry_out
@@ -17,7 +18,7 @@ from runplan.cli.change_commands import (
     session_on,
     values_of,
 )
-from runplan.cli.options import file_option, option_name, read_day
+from runplan.cli.options import file_option, option_name
 from runplan.cli.request_file import open_log
 from runplan.cli.run_reports import Options, run_options
 from runplan.cli.strength_reports import lifted, strength_options

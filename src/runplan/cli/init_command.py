@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from runplan._base.dates import Date, days_after, to_time, to_weekday, to_zone
+from runplan._base.day_words import read_day
 from runplan._base.files import read_if_there, write_whole
 from runplan._base.text import count
 from runplan.cli.asking import ask, maybe, must_be_asked, past_day, whole
 from runplan.cli.log_writer import append
-from runplan.cli.options import REQUEST, read_day
+from runplan.cli.options import REQUEST
 from runplan.cli.workspace import log_beside, read_log, this_moment, today_in
 from runplan.errors import InvalidValue, RunplanError, UnusableFile
 from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN

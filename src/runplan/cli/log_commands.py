@@ -1,33 +1,55 @@
 """The commands for reports: log and what-if."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import click
 
 from runplan._base.dates import Date, dated_day, days_after
+from runplan._base.day_words import read_day
 from runplan._base.text import full_stop
-from runplan.cli.amendments import Amendment
-from runplan.cli.answers import carry_out, print_answer, week_of
+from runplan.cli.answers import print_answer, week_of
 from runplan.cli.asking import ask, must_be_asked
-from runplan.cli.options import command_line, file_option, option_name, read_day
+from runplan.cli.options import file_option, option_name, own_file_option
 from runplan.cli.output import print_entries, print_table
+from runplan.cli.recording import entry_in_words, record
 from runplan.cli.request_file import open_log, open_workspace
-from runplan.cli.run_reports import NewEntry, run_entry, run_options
+from runplan.cli.run_reports import NewEntry, Options, run_entry, run_options
 from runplan.cli.strength_reports import lifted, strength_options
-from runplan.cli.workspace import read_log
+from runplan.cli.word_reports import log_in_words, supposed
+from runplan.cli.workspace import Workspace, read_log
 from runplan.errors import InvalidValue
-from runplan.model.entries import Clearance, Entry, RunReport, StrengthReport, is_long
+from runplan.model.entries import Clearance, RunReport, StrengthReport
 from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.model.red_flags import RedFlag
 from runplan.model.weeks import OPEN_DAYS
-from runplan.storage.log_file import Journal, Recorded
 
+_NOTHING = (None, "", ())
 _FLAGS = f"Red flags: {', '.join(flag.value for flag in RedFlag)}."
 
 
-@click.group(invoke_without_command=True, epilog=_FLAGS)
+class _Log(click.Group):
+    """The kinds of entries; anything else after `log` is a report in words."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, *rest = args
+        is_option = not rest or rest[0].startswith("-")
+        # "strength 0" is a report, "strength --pain 0" a command.
+        if name in self.commands and (is_option or name != "strength"):
+            return super().resolve_command(ctx, args)
+        return "", log_in_words, args
+
+
+@click.group(
+    cls=_Log,
+    invoke_without_command=True,
+    epilog=_FLAGS,
+    options_metavar="[OPTIONS] [REPORT]",
+    subcommand_metavar="",
+)
 @run_options("A date like 2027-01-03, or sunday, yesterday. Default: today.")
 @click.option(
     "--ask-red-flags", "ask_flags", is_flag=True, help="Ask about red flags even without pain."
@@ -45,20 +67,27 @@ def log(
     **given: Any,  # noqa: ANN401 (what click read)
 ) -> None:
     """
-    Record how a run went; asks for details without --minutes.
+    Record how it went, like: runplan log 45 2@40.
 
-    `runplan log --morning 0` completes the last run. Dull soreness in muscles used in the last
-    three days does not count as pain.
+    45 2@40 is 45 minutes with pain 2 from minute 40. Other reports in words: 45 ok, other 20 ok,
+    yesterday 45 ok, morning 1, strength 0, ill, back. `--yes` at the end confirms a number far
+    from the plan. With options: `runplan log --minutes 45`; `runplan log --morning 0` completes
+    the last run. Dull soreness in muscles used in the last three days does not count as pain.
     """
-    stray = [
-        option_name(name, value) for name, value in given.items() if value not in (None, "", ())
-    ]
+    stray = [option_name(name, value) for name, value in given.items() if value not in _NOTHING]
     stray += ["--ask-red-flags"] if ask_flags else []
     if context.invoked_subcommand is not None:
         stray += ["--list"] if as_list else []
         if stray:
-            must = f"the options of log {context.invoked_subcommand} must come after its name"
-            raise InvalidValue(must, f"{', '.join(stray)} before it", "move them to the end")
+            name = context.invoked_subcommand
+            must = f"the options of log {name} must come after its name"
+            do = "move them to the end"
+            if not name:
+                must, do = (
+                    "a report in words must come without the options of a run",
+                    "leave them out",
+                )
+            raise InvalidValue(must, f"{', '.join(stray)} before it", do)
         context.obj = file
     elif as_list:
         if stray:
@@ -71,12 +100,6 @@ def log(
         )
 
 
-# The option may come before the name of a subcommand or after it.
-_own_file = click.option(
-    "-f", "--file", "own_file", metavar="FILE", help="The request; log.jsonl is in the same folder."
-)
-
-
 @log.command()
 @click.option("--day", metavar="DAY", help="The day of the session. Default: today.")
 @click.option("--pain", type=int, default=0, show_default=True, help="Worst pain. [0-10]")
@@ -86,7 +109,7 @@ _own_file = click.option(
 )
 @strength_options
 @click.option("--note", default="", help="Anything else.")
-@_own_file
+@own_file_option
 @click.pass_obj
 def strength(
     file: str,
@@ -119,7 +142,7 @@ def strength(
 @click.option("--by", help="Who gave it: physiotherapist, or a name.")
 @click.option("--baseline-min", type=int, help="The long run to resume with. [min]")
 @click.option("--note", default="", help="Anything else.")
-@_own_file
+@own_file_option
 @click.pass_obj
 def clearance(
     file: str,
@@ -145,43 +168,50 @@ def clearance(
 def _write(file: str, make: Callable[[Plan | None, Log, Date], NewEntry]) -> None:
     """Create an entry, write it, and print its effects."""
     workspace = open_log(file)
-    entry, taken_as_other = make(workspace.plan(), workspace.journal.log, workspace.today)
-
-    def first_lines(id_: str) -> Iterator[str]:
-        yield full_stop(f"Logged {id_}: {_in_words(entry)}")
-        if taken_as_other:
-            yield f"Taken as another run: {taken_as_other}."
-            yield f"If it was the long run: {command_line(file, 'edit', id_, '--long')}"
-        for each in _same_run(workspace.journal, entry):
-            yield f"The long run of that day was reported already, as {each.id}."
-            yield f"If this was another run: {command_line(file, 'edit', id_, '--other')}"
-        if not workspace.request and workspace.journal.seen:
-            yield f"There is no plan without {workspace.file}: restore it."
-        elif not workspace.request:
-            yield "To find the long run to start from: runplan baseline"
-            yield "To plan from there: runplan init"
-
-    carry_out(workspace, Amendment([entry]), first_lines, file=file)
-
-
-def _same_run(journal: Journal, entry: Entry) -> Iterator[Recorded]:
-    """Return other reports of the same long run that are not withdrawn."""
-    for each in journal.recorded:
-        other = each.entry
-        if is_long(entry) and is_long(other) and entry.day == other.day and not other.retracted_on:
-            yield each
+    new = make(workspace.plan(), workspace.journal.log, workspace.today)
+    record(workspace, [new], file=file)
 
 
 @click.command("what-if")
+@click.argument("words", metavar="[REPORT]", nargs=-1)
 @run_options("A date, or sunday, tomorrow. Default: the next long run.")
 @file_option
-def what_if(file: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
+def what_if(file: str, words: tuple[str, ...], **given: Any) -> None:  # noqa: ANN401 (what click read)
     """
     Show how a run would change the plan, without writing anything.
 
-    A weekday means the coming one: `runplan what-if --day sunday --minutes 45 --pain 2`.
+    In words, as for log: `runplan what-if 45 4@30`. With options, a weekday means the coming one:
+    `runplan what-if --day sunday --minutes 45 --pain 2`.
     """
     workspace = open_workspace(file)
+    stray = [option_name(name, value) for name, value in given.items() if value not in _NOTHING]
+    if words and stray:
+        must = "a report must be in words or in options"
+        raise InvalidValue(must, f"words and {', '.join(stray)}", "leave one of them out")
+    if words:
+        workspace, report = supposed(workspace, words)
+        new = [NewEntry(entry) for entry in report]
+        doubts = report.doubts
+    else:
+        workspace, one = _supposed_run(workspace, given)
+        new, doubts = [one], ()
+    before = workspace.plan()
+    after = workspace.plan(*(each.entry for each in new))
+    lines = [full_stop(f"If: {entry_in_words(each.entry)}") for each in new]
+    lines += [f"Is that right? {doubt}." for doubt in doubts]
+    for entry, taken_as_other in new:
+        if taken_as_other:
+            lines.append(
+                f"Taken as another run: {taken_as_other}. If it is the long run, add --long."
+            )
+        if isinstance(entry, RunReport):
+            lines += filter(None, [week_of(after, entry)])
+    print_answer(lines, before, after, file=file, known=["report-week"])
+    print_table(after.table())
+
+
+def _supposed_run(workspace: Workspace, given: Options) -> tuple[Workspace, NewEntry]:
+    """Return the entry for options, and the files on the day on which it would be logged."""
     next_run = workspace.plan().next_long_run
     is_morning = given["minutes"] is None and given["morning"] is not None
     if given["day"] is not None:
@@ -199,17 +229,4 @@ def what_if(file: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
         # Plan as of that day, with nothing more logged until then.
         workspace = workspace._replace(today=day)
     given["day"] = day.isoformat() if day else None
-    before = workspace.plan()
-    entry, taken_as_other = run_entry(before, workspace.log, workspace.today, given)
-    after = workspace.plan(entry)
-    lines = [full_stop(f"If: {_in_words(entry)}")]
-    if taken_as_other:
-        lines.append(f"Taken as another run: {taken_as_other}. If it is the long run, add --long.")
-    if isinstance(entry, RunReport):
-        lines += filter(None, [week_of(after, entry)])
-    print_answer(lines, before, after, file=file, known=["report-week"])
-    print_table(after.table())
-
-
-def _in_words(entry: Entry) -> str:
-    return f"{dated_day(entry.day)}, {entry}"
+    return workspace, run_entry(workspace.plan(), workspace.log, workspace.today, given)

@@ -6,9 +6,6 @@ from typing import Any, TypeVar
 
 import click
 
-from runplan._base.dates import Date, days_after, to_day, to_weekday
-from runplan.errors import InvalidValue, RunplanError
-
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 REQUEST = "rebuild.toml"
@@ -16,44 +13,6 @@ REQUEST = "rebuild.toml"
 # Parameters whose options have other names.
 _SWITCHES = {"is_long": ("--long", "--other"), "skipped": ("--skipped", "--done")}
 _SINGULAR = {"red_flags": "red-flag", "exercises": "exercise"}
-
-_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-
-
-def read_day(
-    text: str, today: Date, *, ahead: bool = False, weekdays_from: Date | None = None
-) -> Date:
-    """
-    Return the day for a text.
-
-    Args:
-        text: An ISO 8601 date, "today", "yesterday", "tomorrow", or a weekday: the most recent
-            one, including today.
-        today: Today.
-        ahead: Whether a weekday means the next one, including today.
-        weekdays_from: The day from which to count weekdays, if not today.
-
-    Raises:
-        InvalidValue: If it is none of these.
-
-    >>> read_day("sunday", Date(2027, 1, 5)).isoformat()
-    '2027-01-03'
-    >>> read_day("sunday", Date(2027, 1, 5), ahead=True).isoformat()
-    '2027-01-10'
-    """
-    word = text.strip().lower()
-    if word in _DAYS:
-        return days_after(today, _DAYS[word])
-    if word[:1].isdigit():
-        return to_day(word)
-    try:
-        weekday = to_weekday(word)
-    except RunplanError as error:
-        must = "a day must be a date, a weekday, today, yesterday or tomorrow"
-        raise InvalidValue(must, text, error.remedy) from None
-    first = weekdays_from or today
-    since = (first.weekday() - weekday) % 7
-    return days_after(first, (7 - since) % 7 if ahead else -since)
 
 
 def file_option(command: Command) -> Command:
@@ -66,6 +25,12 @@ def file_option(command: Command) -> Command:
         show_default=True,
         help="The request; log.jsonl is in the same folder.",
     )(command)
+
+
+# For a subcommand whose group has the option -f already: it may come before its name or after it.
+own_file_option = click.option(
+    "-f", "--file", "own_file", metavar="FILE", help="The request; log.jsonl is in the same folder."
+)
 
 
 def file_argument(command: Command) -> Command:

@@ -7,11 +7,12 @@ import click
 from rich.text import Text
 
 from runplan._base.dates import Date, short_day
+from runplan._base.day_words import read_day
 from runplan._base.tables import facts
 from runplan._base.text import NO_ADVICE
 from runplan.calendar.ics import save_ics
 from runplan.cli.answers import print_emergency
-from runplan.cli.options import file_argument, file_option, read_day
+from runplan.cli.options import file_argument, file_option
 from runplan.cli.output import console, print_changes, print_table, print_why
 from runplan.cli.pages import STDOUT, write_pages
 from runplan.cli.request_file import open_log, open_workspace

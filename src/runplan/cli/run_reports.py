@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from runplan._base.dates import Date, short_day
+from runplan._base.dates import Date
+from runplan._base.day_words import read_day
 from runplan.cli.asking import (
     ask,
     ask_red_flags,
@@ -15,11 +16,11 @@ from runplan.cli.asking import (
     whole,
     yes_or_no,
 )
-from runplan.cli.options import read_day
 from runplan.errors import InvalidValue
 from runplan.model.entries import Entry, MorningReport, RunReport
 from runplan.model.log import Log
 from runplan.model.plan import Plan
+from runplan.reporting.likely import another_run
 
 _SORENESS = "Dull soreness in muscles used in the last three days does not count as pain."
 
@@ -119,36 +120,6 @@ def run_entry(
     return NewEntry(report, reason)
 
 
-# A run at least this far from every long run, or this much shorter, is hardly a long run.
-_FAR_DAYS, _LEAST_PCT = 2, 60
-
-
-def another_run(plan: Plan | None, day: Date, minutes: int) -> str:
-    """
-    Return why a run is probably not the long run of its week; "" if it may well be.
-
-    Args:
-        plan: The plan; None if there is none yet.
-        day: The day of the run.
-        minutes: How long it was. [min]
-    """
-    weeks = [week for week in plan.weeks if week.long_run] if plan else []
-    if not plan or not weeks or day < plan.start:
-        return ""
-    if plan.pause:
-        return "the plan is paused"
-    week = min(weeks, key=lambda each: abs((each.long_run_day - day).days))
-    planned = week.long_run.minutes if week.long_run else 0
-    apart = abs((week.long_run_day - day).days)
-    if apart > _FAR_DAYS:
-        return f"the nearest long run is {apart} days away, on {short_day(week.long_run_day)}"
-    if minutes * 100 < planned * _LEAST_PCT:
-        return f"{minutes} min is under {_LEAST_PCT} % of the {planned} min planned"
-    if week.report and abs((week.report.day - week.long_run_day).days) < apart:
-        return f"the long run of week {week.number} was on {short_day(week.report.day)}"
-    return ""
-
-
 def _morning(past: Log, today: Date, given: Options) -> MorningReport:
     """Return the morning report for the last run before today, or for a run of the given day."""
     stray = [name for name in ("pain", "pain_from", "fatigue") if given[name] is not None]
@@ -157,16 +128,8 @@ def _morning(past: Log, today: Date, given: Options) -> MorningReport:
         must = "a morning report must come without the options of a run"
         what = ", ".join(f"--{name.replace('_', '-')}" for name in stray)
         raise InvalidValue(must, f"{what} without --minutes", "add --minutes, or leave it out")
-    days = {
-        each.day
-        for each in past
-        if isinstance(each, RunReport) and each.day < today and each.is_known(today.toordinal())
-    }
-    day = max(days, default=None) if given["day"] is None else read_day(given["day"], today)
-    if day is None or day not in days:
-        must = "a morning must complete a run of an earlier day that is in the log"
-        what = "no such run" if day is None else day.isoformat()
-        raise InvalidValue(must, what, "log the run first, with --minutes")
+    day = read_day(given["day"], today) if given["day"] is not None else None
+    day = run_to_complete(past, day, today)
     return MorningReport(
         day=day,
         recorded_on=today,
@@ -174,6 +137,31 @@ def _morning(past: Log, today: Date, given: Options) -> MorningReport:
         red_flags=given["red_flags"],
         note=given["note"],
     )
+
+
+def run_to_complete(past: Log, day: Date | None, today: Date) -> Date:
+    """
+    Return the day of the run that a morning follows.
+
+    Args:
+        past: What happened before.
+        day: The day of the run, if it was given; None: the last one before today.
+        today: Today.
+
+    Raises:
+        InvalidValue: If there is no such run in the log.
+    """
+    days = {
+        each.day
+        for each in past
+        if isinstance(each, RunReport) and each.day < today and each.is_known(today.toordinal())
+    }
+    found = max(days, default=None) if day is None else day
+    if found is None or found not in days:
+        must = "a morning must complete a run of an earlier day that is in the log"
+        what = "no such run" if found is None else found.isoformat()
+        raise InvalidValue(must, what, "log the run first, with --minutes")
+    return found
 
 
 def _day(day: str | None, today: Date) -> Date:

@@ -58,7 +58,54 @@ def days_away(ranges: Iterable[Away], first: Date, last: Date) -> tuple[Away, ..
     for each in sorted(ranges, key=lambda each: each.first):
         begins, ends = max(each.first, first), min(each.last, last)
         if found and begins <= days_after(found[-1].last, 1):
-            begins = found.pop().first
+            before = found.pop()
+            begins, ends = before.first, max(before.last, ends)
         if begins <= ends:
             found.append(Away(first=begins, last=ends))
     return tuple(found)
+
+
+# How long days off last for now if nobody knows when they end. [days]
+OPEN_ENDED_DAYS = 28
+
+
+def off(away: Iterable[Away], first: Date, last: Date | None = None) -> tuple[Away, ...]:
+    """
+    Return the days off with one more range, as ordered ranges that do not touch.
+
+    Args:
+        away: The days off so far.
+        first: The first day of the new range.
+        last: Its last day; None if nobody knows it yet: 28 days for now.
+
+    >>> off([], to_day("2027-01-04"), to_day("2027-01-08"))
+    (Away(first='2027-01-04', last='2027-01-08'),)
+    """
+    new = Away(first=first, last=last or days_after(first, OPEN_ENDED_DAYS - 1))
+    ranges = (*away, new)
+    return days_away(ranges, min(each.first for each in ranges), max(each.last for each in ranges))
+
+
+def back(away: Iterable[Away], day: Date) -> tuple[Away, ...]:
+    """
+    Return the days off, with the range that includes a day ending the day before.
+
+    Args:
+        away: The days off.
+        day: The first day of training.
+
+    Raises:
+        InvalidValue: If that day is not a day off.
+
+    >>> back([Away(first="2027-01-04", last="2027-01-31")], to_day("2027-01-08"))
+    (Away(first='2027-01-04', last='2027-01-07'),)
+    """
+    ranges = tuple(away)
+    running = next((each for each in ranges if each.first <= day <= each.last), None)
+    if running is None:
+        must = "there must be days off to come back from"
+        raise InvalidValue(must, f"none on {day}", "name one of the days off")
+    rest = [each for each in ranges if each != running]
+    if running.first < day:
+        rest.append(Away(first=running.first, last=days_after(day, -1)))
+    return tuple(sorted(rest, key=lambda each: each.first))
