@@ -49,7 +49,7 @@ def _in_words(value: object) -> str:
     if isinstance(value, Strength):
         return f"{value.at:%H:%M}, {count(value.minutes, 'minute')}"
     if isinstance(value, tuple):
-        return ", ".join(f"{each.first} to {each.last}" for each in value) or "none"
+        return ", ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)
 
 

@@ -199,7 +199,7 @@ def no_run_reason(week: Week) -> str:
     """Return why a week has no long run; "" if its strength sessions leave nothing to add."""
     if week.pause:
         return week.pause.why
-    return "" if week.strength else "Every day of this week is an away day."
+    return "" if week.strength else "Days off leave no day for the long run."
 
 
 def outcome_text(report: RunReport | StrengthReport) -> str:

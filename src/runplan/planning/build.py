@@ -12,7 +12,7 @@ from attrs import evolve
 
 from runplan._base.dates import Date, DayLike, day_numbered, to_day
 from runplan.errors import InvalidType
-from runplan.model.away import days_away
+from runplan.model.away import joined
 from runplan.model.entries import Entry, StrengthReport
 from runplan.model.log import Log
 from runplan.model.plan import Plan
@@ -86,6 +86,7 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
     weeks = tuple(_week(timeline, draft) for draft in drafts)
     request = timeline.course.at(timeline.by)
     pause = pause_today(timeline) or pause_ahead(timeline)
+    is_left_open = _is_left_open(timeline, timeline.by)
     return Plan(
         id=rebuild.id,
         name=rebuild.name,
@@ -93,10 +94,15 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
         policy=request.policy.name,
         baseline_min=request.baseline_min,
         target_min=request.target_min,
-        away=days_away(request.away, weeks[0].first, weeks[-1].last),
+        away=joined(request.away),
         today=day,
         status=status_of(
-            weeks, baseline_min=rebuild.baseline_min, today=day, pause=pause, finished=finished
+            weeks,
+            baseline_min=rebuild.baseline_min,
+            today=day,
+            pause=pause,
+            finished=finished,
+            is_left_open=is_left_open,
         ),
         finish=finish_of(timeline, finished),
         first_finish=first_finish(rebuild),
@@ -108,6 +114,7 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
             entries,
             pause=pause,
             finished=finished,
+            is_left_open=is_left_open,
             lacking=[draft.intended.week for draft in drafts if draft.lacks_strength],
         ),
     )
@@ -200,11 +207,19 @@ def _is_last(timeline: Timeline, today: int) -> bool:
     week = len(timeline.intentions)
     if timeline.slot(week) >= today and timeline.known_on(today).states[-1].paused:
         return True
+    if _is_left_open(timeline, today):
+        return True
     following = timeline.course.first_day(week + 1)
     last_day = timeline.courses.known(today).at(following).last_day
     if last_day and last_day.toordinal() < following:
         return True
     return following > today and timeline.known_on(today).has_ended(week)
+
+
+def _is_left_open(timeline: Timeline, today: int) -> bool:
+    """Return whether the last week of a timeline lies ahead, in days off without an end."""
+    placed = timeline.intentions[-1].placed
+    return placed.slot >= today and timeline.courses.known(today).is_left_open(placed)
 
 
 def _week(timeline: Timeline, draft: Draft) -> Week:

@@ -168,7 +168,7 @@ def _in_words(value: object) -> str:
         case Strength():
             words = f"{value.minutes} min at {value.at:%H:%M}"
         case tuple():
-            words = ", ".join(f"{each.first} to {each.last}" for each in value)
+            words = ", ".join(map(str, value))
         case _:
             # Days are ISO 8601.
             words = str(value)

@@ -7,7 +7,7 @@ from runplan.model.entries import RunReport, StrengthReport, merged
 from runplan.model.plan import Status
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.model.weeks import Pause, Week
-from runplan.planning.advance import brought_to, is_over
+from runplan.planning.advance import brought_to
 from runplan.planning.decide import Moment, eased
 from runplan.planning.pauses import decided
 from runplan.planning.reports import Known
@@ -47,8 +47,8 @@ def pause_today(timeline: Timeline) -> Pause | None:
     come = [week for week in weeks_of(timeline) if _has_come(timeline, week)]
     state = timeline.after(len(come))
     rebuild = timeline.course.at(today)
-    now = Moment(rebuild, timeline.known, today, today, 0, is_over(state, rebuild))
-    state, *_ = decided(brought_to(timeline.course, state, now), now)
+    now = Moment(rebuild, timeline.known, today, today)
+    state, *_ = decided(*brought_to(timeline.course, state, now))
     paused = state.paused
     if paused is None:
         return None
@@ -105,6 +105,7 @@ def status_of(
     today: Date,
     pause: Pause | None,
     finished: int | None,
+    is_left_open: bool,
 ) -> Status:
     """
     Return the status of a plan.
@@ -115,6 +116,7 @@ def status_of(
         today: Today.
         pause: The current pause.
         finished: The week in which the plan ends; None if it does not.
+        is_left_open: Whether the plan stops because of days off without an end.
     """
     if pause:
         return "paused"
@@ -128,7 +130,7 @@ def status_of(
         if run.day >= today and not week.report:
             return _direction(run, before)
         before = run.level_min
-    return "on course"
+    return "away" if is_left_open else "on course"
 
 
 # Actions that keep the level as planned, so that the plan is not being held.
@@ -136,7 +138,8 @@ _AS_PLANNED = {"start", "hold", "cut back", "resume"}
 
 
 def _direction(run: LongRun, before_min: int) -> Status:
-    if run.level_min < before_min:
+    # A new baseline starts again, however long the run was before.
+    if run.level_min < before_min and run.decision.action != "start":
         return "stepping back"
     held = run.level_min == before_min and run.decision.action not in _AS_PLANNED
     return "holding" if held else "on course"
