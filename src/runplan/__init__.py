@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from runplan.forecasting.forecast import forecast
     from runplan.forecasting.rates import PRIOR, Rates
     from runplan.forecasting.results import Forecast, ForecastRow, ForecastWeek
-    from runplan.model.away import Away
+    from runplan.model.away import Away, back, off
     from runplan.model.entries import Clearance, Entry, MorningReport, RunReport, StrengthReport
     from runplan.model.exercises import EXERCISES, Dose, Exercise
     from runplan.model.log import Log, LogRow
@@ -111,6 +111,7 @@ __all__ = [
     "UnusableFile",
     "Verdict",
     "Week",
+    "back",
     "build",
     "compare",
     "describe",
@@ -120,6 +121,7 @@ __all__ = [
     "load",
     "load_log",
     "load_rebuild",
+    "off",
     "plot",
     "save_ics",
     "to_ics",
@@ -133,7 +135,7 @@ _NAMES = {
     ),
     "runplan._base.tables": "Column Table",
     "runplan._base.text": "NO_ADVICE",
-    "runplan.model.away": "Away",
+    "runplan.model.away": "Away back off",
     "runplan.model.entries": "Clearance Entry MorningReport RunReport StrengthReport",
     "runplan.model.exercises": "EXERCISES Dose Exercise",
     "runplan.model.log": "Log LogRow",

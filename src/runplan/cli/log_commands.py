@@ -8,7 +8,7 @@ import click
 from runplan._base.dates import Date, dated_day, days_after
 from runplan._base.text import full_stop
 from runplan.cli.amendments import Amendment
-from runplan.cli.answers import carry_out, print_answer, week_of
+from runplan.cli.answers import carry_out, print_answer, reached, week_of
 from runplan.cli.asking import ask, must_be_asked
 from runplan.cli.options import command_line, file_option, option_name, read_day
 from runplan.cli.output import print_entries, print_table
@@ -199,6 +199,7 @@ def what_if(file: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
         lines.append(f"Taken as another run: {taken_as_other}. If it is the long run, add --long.")
     if isinstance(entry, RunReport):
         lines += filter(None, [week_of(after, entry)])
+    lines += reached(after)
     print_answer(lines, before, after, file=file, known=["report-week"])
     print_table(after.table())
 

@@ -128,8 +128,8 @@ def back(away: Iterable[Away], day: DayLike) -> tuple[Away, ...]:
     """
     returned, ranges = to_day(day), joined(away)
     if not any(each.includes(returned) for each in ranges):
-        must = "the day you are back must be a day off"
-        raise InvalidValue(must, returned.isoformat(), "name one, or leave the days off as they are")
+        must = "the first day back must be a day off"
+        raise InvalidValue(must, returned.isoformat(), "name a day off, or leave them as they are")
     return joined(
         evolve(each, last=days_after(returned, -1)) if each.includes(returned) else each
         for each in ranges

@@ -272,11 +272,13 @@ _Next = LongRun | StrengthSession | None
 
 def _lines(plan: Plan, following: _Next) -> list[str]:
     ends = f"{plan.baseline_min} to {plan.target_min} min"
+    reached = f"you have reached {plan.target_min} minutes"
+    status = reached if plan.status == "reached" else plan.status
     return [
         f"From {ends}, {_steps(plan.policy)}, {plan.timezone}.",
         f"{count(len(plan.weeks), 'week')} from {long_day(plan.start)}: {_end(plan)}.",
         _times(plan),
-        f"As of {long_day(plan.today)}: {plan.status}.{_ahead(following)}",
+        f"As of {long_day(plan.today)}: {status}.{_ahead(following)}",
     ]
 
 

@@ -27,6 +27,7 @@ from runplan.planning.state import Intention
 from runplan.planning.status import (
     finish_of,
     finished_week,
+    is_left_open,
     long_run_of,
     matched,
     pause_ahead,
@@ -86,7 +87,6 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
     weeks = tuple(_week(timeline, draft) for draft in drafts)
     request = timeline.course.at(timeline.by)
     pause = pause_today(timeline) or pause_ahead(timeline)
-    is_left_open = _is_left_open(timeline, timeline.by)
     return Plan(
         id=rebuild.id,
         name=rebuild.name,
@@ -96,14 +96,7 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
         target_min=request.target_min,
         away=joined(request.away),
         today=day,
-        status=status_of(
-            weeks,
-            baseline_min=rebuild.baseline_min,
-            today=day,
-            pause=pause,
-            finished=finished,
-            is_left_open=is_left_open,
-        ),
+        status=status_of(timeline, weeks, pause=pause, finished=finished),
         finish=finish_of(timeline, finished),
         first_finish=first_finish(rebuild),
         pause=pause,
@@ -114,7 +107,6 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
             entries,
             pause=pause,
             finished=finished,
-            is_left_open=is_left_open,
             lacking=[draft.intended.week for draft in drafts if draft.lacks_strength],
         ),
     )
@@ -207,19 +199,13 @@ def _is_last(timeline: Timeline, today: int) -> bool:
     week = len(timeline.intentions)
     if timeline.slot(week) >= today and timeline.known_on(today).states[-1].paused:
         return True
-    if _is_left_open(timeline, today):
+    if is_left_open(timeline, today):
         return True
     following = timeline.course.first_day(week + 1)
     last_day = timeline.courses.known(today).at(following).last_day
     if last_day and last_day.toordinal() < following:
         return True
     return following > today and timeline.known_on(today).has_ended(week)
-
-
-def _is_left_open(timeline: Timeline, today: int) -> bool:
-    """Return whether the last week of a timeline lies ahead, in days off without an end."""
-    placed = timeline.intentions[-1].placed
-    return placed.slot >= today and timeline.courses.known(today).is_left_open(placed)
 
 
 def _week(timeline: Timeline, draft: Draft) -> Week:
@@ -239,6 +225,7 @@ def _week(timeline: Timeline, draft: Draft) -> Week:
         report=report,
         strength_reports=matched(draft.strength, strength),
         pause=None if intended.is_over or not paused else pause_of(paused, known),
+        is_over=intended.is_over,
     )
 
 

@@ -9,6 +9,7 @@ from runplan.model.weeks import Finding, Pause, Week
 from runplan.planning import log_findings, week_findings
 from runplan.planning.finding_levels import FLAGS, HOUSE, is_recent, note, warning
 from runplan.planning.request import Rebuild
+from runplan.planning.status import is_left_open
 from runplan.planning.timeline import Timeline
 
 
@@ -19,7 +20,6 @@ def findings(
     *,
     pause: Pause | None,
     finished: int | None,
-    is_left_open: bool,
     lacking: Iterable[int],
 ) -> tuple[Finding, ...]:
     """
@@ -31,7 +31,6 @@ def findings(
         log: What was reported.
         pause: The current pause.
         finished: The week in which the plan ends; None if it does not.
-        is_left_open: Whether the plan stops because of days off without an end.
         lacking: The weeks without enough days for their strength sessions.
     """
     today = timeline.by
@@ -40,12 +39,13 @@ def findings(
     runs = [each for each in entries if isinstance(each, RunReport)]
     ahead = [week for week in weeks if week.long_run_day.toordinal() >= today and not week.report]
     recent = [week for week in weeks if week.report and is_recent(week.report.day, today)]
+    is_open_ended = is_left_open(timeline, today)
     found = [
         *_pause(pause, weeks),
         *log_findings.not_yet(log, today),
         *_assessment(rebuild, today),
-        *(_left_open(timeline, weeks) if is_left_open else ()),
-        *_unfinished(rebuild, weeks, is_open=not (pause or finished or is_left_open)),
+        *(_days_off(timeline, weeks) if is_open_ended else ()),
+        *_unfinished(rebuild, weeks, is_open=not (pause or finished or is_open_ended)),
         *log_findings.before_start(timeline, runs),
         *log_findings.after_target(weeks, runs, finished),
         *log_findings.far_over(recent),
@@ -83,7 +83,7 @@ def _assessment(rebuild: Rebuild, today: int) -> Iterator[Finding]:
         yield warning("not-assessed", message, FLAGS)
 
 
-def _left_open(timeline: Timeline, weeks: Sequence[Week]) -> Iterator[Finding]:
+def _days_off(timeline: Timeline, weeks: Sequence[Week]) -> Iterator[Finding]:
     for each in timeline.course.requests[-1][1].away:
         if each.last is None:
             message = (

@@ -98,31 +98,30 @@ def finish_of(timeline: Timeline, week: int | None) -> Date | None:
     return report.day if report else day_numbered(timeline.slot(week))
 
 
+def is_left_open(timeline: Timeline, today: int) -> bool:
+    """Return whether the last week of a timeline lies ahead, in days off without an end."""
+    placed = timeline.intentions[-1].placed
+    return placed.slot >= today and timeline.courses.known(today).is_left_open(placed)
+
+
 def status_of(
-    weeks: Sequence[Week],
-    *,
-    baseline_min: int,
-    today: Date,
-    pause: Pause | None,
-    finished: int | None,
-    is_left_open: bool,
+    timeline: Timeline, weeks: Sequence[Week], *, pause: Pause | None, finished: int | None
 ) -> Status:
     """
     Return the status of a plan.
 
     Args:
+        timeline: Its long runs as known today.
         weeks: Its weeks.
-        baseline_min: The long run it starts from. [min]
-        today: Today.
         pause: The current pause.
         finished: The week in which the plan ends; None if it does not.
-        is_left_open: Whether the plan stops because of days off without an end.
     """
     if pause:
         return "paused"
     if finished and weeks[finished - 1].report:
         return "reached"
-    before = baseline_min
+    today = day_numbered(timeline.by)
+    before = timeline.course.requests[0][1].baseline_min
     for week in weeks:
         run = week.long_run
         if run is None:
@@ -130,7 +129,7 @@ def status_of(
         if run.day >= today and not week.report:
             return _direction(run, before)
         before = run.level_min
-    return "away" if is_left_open else "on course"
+    return "away" if is_left_open(timeline, timeline.by) else "on course"
 
 
 # Actions that keep the level as planned, so that the plan is not being held.
