@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from runplan.forecasting.rates import PRIOR, Rates
     from runplan.forecasting.results import Forecast, ForecastRow, ForecastWeek
     from runplan.model.activity import Activity
-    from runplan.model.away import Away
+    from runplan.model.away import Away, back, off
     from runplan.model.doses import Dose
     from runplan.model.entries import Clearance, Entry, MorningReport, RunReport, StrengthReport
     from runplan.model.exercises import EXERCISES, Exercise
@@ -117,6 +117,7 @@ __all__ = [
     "UnusableFile",
     "Verdict",
     "Week",
+    "back",
     "build",
     "compare",
     "describe",
@@ -126,6 +127,7 @@ __all__ = [
     "load",
     "load_log",
     "load_rebuild",
+    "off",
     "parse_report",
     "plot",
     "save_ics",
@@ -141,7 +143,7 @@ _NAMES = {
     "runplan._base.tables": "Column Table",
     "runplan._base.text": "NO_ADVICE",
     "runplan.model.activity": "Activity",
-    "runplan.model.away": "Away",
+    "runplan.model.away": "Away back off",
     "runplan.model.doses": "Dose",
     "runplan.model.entries": "Clearance Entry MorningReport RunReport StrengthReport",
     "runplan.model.exercises": "EXERCISES Exercise",

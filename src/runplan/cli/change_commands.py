@@ -1,4 +1,4 @@
-"""The commands that change the request or move sessions: change, move and away."""
+"""The commands that change the request or move sessions: change and move."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,13 +8,12 @@ from attrs import evolve
 
 from runplan._base.dates import Date, dated_day, days_after
 from runplan._base.day_words import read_day
-from runplan.cli.amendments import Amendment, amendment, joined, later_changes
+from runplan.cli.amendments import Amendment, amendment, later_changes
 from runplan.cli.answers import carry_out
 from runplan.cli.options import file_option
 from runplan.cli.request_file import open_workspace
 from runplan.cli.workspace import Workspace
 from runplan.errors import InvalidValue
-from runplan.model.away import Away
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.planning.changes import Change, Move
@@ -147,7 +146,7 @@ def change(file: str, first: str | None, note: str, **given: Any) -> None:  # no
 
 
 def logged(id_: str, summary: str, amended: Amendment) -> Iterator[str]:
-    """Return the first lines of the answer to a change, given its id, if it was recorded."""
+    """Return the first lines of an answer: what was logged, and what it replaces."""
     if id_:
         yield f"Logged {id_}: {summary}."
     replaced = ", ".join(amended.withdrawn)
@@ -155,41 +154,6 @@ def logged(id_: str, summary: str, amended: Amendment) -> Iterator[str]:
         yield f"It replaces {replaced}; undo withdraws both."
     elif replaced:
         yield f"This restores the earlier values: {replaced} is withdrawn."
-
-
-@click.command()
-@click.argument("first")
-@click.argument("last", required=False)
-@click.option("--note", default="", help="Anything else.")
-@file_option
-def away(file: str, first: str, last: str | None, note: str) -> None:
-    """
-    Take days off: a holiday, travel, an illness.
-
-    FIRST and LAST are the first and last days off. LAST defaults to FIRST.
-    """
-    workspace = open_workspace(file)
-    begins = read_day(first, workspace.today, ahead=True)
-    ends = read_day(last, workspace.today, ahead=True, weekdays_from=begins) if last else begins
-    new = Away(first=begins, last=ends)
-    if new.last < workspace.today:
-        do = "leave them out: a long run that was not reported counts as missed"
-        raise InvalidValue("days off must not all be past", _in_words(new), do)
-    ranges = joined((*workspace.request.away, new))
-    if ranges == joined(workspace.request.away):
-        raise InvalidValue(
-            "the days must not already be days off", _in_words(new), "name other days"
-        )
-    entry = Change(day=workspace.today, recorded_on=workspace.today, away=ranges, note=note)
-    (off,) = (each for each in ranges if each.first <= new.first and new.last <= each.last)
-    amended, summary = amendment(workspace, entry), f"days off, {_in_words(off)}"
-    carry_out(workspace, amended, lambda id_: logged(id_, summary, amended), file=file)
-
-
-def _in_words(days: Away) -> str:
-    if days.first == days.last:
-        return dated_day(days.first)
-    return f"{dated_day(days.first)} to {dated_day(days.last)}"
 
 
 @click.command()

@@ -8,7 +8,7 @@ import click
 from runplan._base.dates import Date, dated_day, days_after
 from runplan._base.day_words import read_day
 from runplan._base.text import full_stop
-from runplan.cli.answers import print_answer, week_of
+from runplan.cli.answers import print_answer, reached, week_of
 from runplan.cli.asking import ask, must_be_asked
 from runplan.cli.options import file_option, option_name, own_file_option
 from runplan.cli.output import print_entries, print_table
@@ -206,6 +206,7 @@ def what_if(file: str, words: tuple[str, ...], **given: Any) -> None:  # noqa: A
             )
         if isinstance(entry, RunReport):
             lines += filter(None, [week_of(after, entry)])
+    lines += reached(after)
     print_answer(lines, before, after, file=file, known=["report-week"])
     print_table(after.table())
 

@@ -142,8 +142,8 @@ def _gaps(plan: Plan) -> Iterator[str]:
         yield f"No long run in {_weeks(first, last)}.{why}"
     if len(paused) > _MOST:
         yield f"Before that, {count(len(paused) - _MOST, 'earlier pause')}."
-    if plan.away:
-        ranges = [f"{_short(each.first)} to {_short(each.last)}" for each in plan.away]
+    ranges = [f"{_short(first)} to {_short(last)}" for first, last in summary.away(plan)]
+    if ranges:
         more = f" and {len(ranges) - _MOST} more" if len(ranges) > _MOST else ""
         yield f"Days away: {', '.join(ranges[:_MOST])}{more}."
 

@@ -24,7 +24,7 @@ from runplan.model.entries import RunReport, StrengthReport
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.model.weeks import OPEN_DAYS, Finding, Pause, Week, no_run_reason, outcome_text, reason
 
-Status = Literal["on course", "holding", "stepping back", "paused", "reached"]
+Status = Literal["on course", "holding", "stepping back", "paused", "away", "reached"]
 Mark = Literal["planned", "done", "skipped", "missed", "not reported"]
 
 
@@ -97,9 +97,11 @@ class Plan:
         policy: The name of the policy that set the long runs.
         baseline_min: The long run it starts from. [min]
         target_min: The long run it leads to. [min]
-        away: The days without training in its weeks, as ordered ranges that do not touch.
+        away: All days without training in the request as of today, as ordered ranges that do
+            not touch; those ahead of its last week too.
         today: The day as of which it is planned.
-        status: "on course", "holding", "stepping back", "paused" or "reached".
+        status: "on course", "holding", "stepping back", "paused", "reached", or "away" if
+            nothing is planned because days off have no end.
         finish: The day of the long run that ends the plan, or will end it; None if the plan
             stops short of its target.
         first_finish: What that day was before anything happened; None if there was none.
@@ -279,11 +281,13 @@ _Next = LongRun | StrengthSession | None
 
 def _lines(plan: Plan, following: _Next) -> list[str]:
     ends = f"{plan.baseline_min} to {plan.target_min} min"
+    reached = f"you have reached {plan.target_min} minutes"
+    status = reached if plan.status == "reached" else plan.status
     return [
         f"From {ends}, {_steps(plan.policy)}, {plan.timezone}.",
         f"{count(len(plan.weeks), 'week')} from {long_day(plan.start)}: {_end(plan)}.",
         _times(plan),
-        f"As of {long_day(plan.today)}: {plan.status}.{_ahead(following)}",
+        f"As of {long_day(plan.today)}: {status}.{_ahead(following)}",
     ]
 
 
@@ -294,7 +298,9 @@ def _steps(policy: str) -> str:
 def _end(plan: Plan) -> str:
     if plan.finish:
         return f"{plan.target_min} min on {long_day(plan.finish)}"
-    return "paused" if plan.pause else "target not reached"
+    if plan.status in {"paused", "away"}:
+        return plan.status
+    return "target not reached"
 
 
 def _times(plan: Plan) -> str:

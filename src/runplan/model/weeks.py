@@ -106,6 +106,7 @@ class Week:
         strength_reports: How each strength session went, in the order of strength; None for
             those without a report.
         pause: Why the long run is left out, if the plan is paused.
+        is_over: Whether the target was reached before, so that nothing is planned.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
@@ -121,6 +122,7 @@ class Week:
     report: RunReport | None = None
     strength_reports: tuple[StrengthReport | None, ...] = field(default=(), repr=_reported)
     pause: Pause | None = None
+    is_over: bool = False
 
     @property
     def last(self) -> Date:
@@ -208,7 +210,9 @@ def no_run_reason(week: Week) -> str:
     """Return why a week has no long run; "" if its strength sessions leave nothing to add."""
     if week.pause:
         return week.pause.why
-    return "" if week.strength else "Every day of this week is an away day."
+    if week.is_over:
+        return "The target was reached before."
+    return "" if week.strength else "Days off leave no day for the long run."
 
 
 def outcome_text(report: RunReport | StrengthReport) -> str:

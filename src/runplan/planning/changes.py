@@ -170,7 +170,7 @@ def _in_words(value: object) -> str:
             parts = [f"{value.minutes} min at {value.at:%H:%M}", value.selection]
             words = ", ".join(filter(None, parts))
         case tuple():
-            words = ", ".join(f"{each.first} to {each.last}" for each in value)
+            words = ", ".join(map(str, value))
         case _:
             # Days are ISO 8601.
             words = str(value)

@@ -70,9 +70,12 @@ def _away(ranges: Iterable[Away]) -> tuple[Away, ...]:
 
 
 def _apart(_: object, __: object, ranges: tuple[Away, ...]) -> None:
-    for one, other in pairwise(sorted(ranges, key=lambda each: each.first)):
-        if other.first <= one.last:
-            given = f"{one.first} to {one.last} and {other.first} to {other.last}"
+    # One without an end may hold others, which count once it has ended.
+    endless = [each for each in ranges if each.last is None]
+    ordered = sorted(ranges, key=lambda each: (each.first, each.last is None))
+    for one, other in (*pairwise(ordered), *pairwise(endless)):
+        if other.last is None if one.last is None else other.first <= one.last:
+            given = f"{one} and {other}"
             raise InvalidValue("away ranges must not overlap", given, "join them into one")
 
 
@@ -98,7 +101,8 @@ class Rebuild:
         first_month: "hold" keeps the long run at its baseline in the first four weeks,
             "extend" extends it from the start. Without strength nothing is held.
         policy: The table of rules that sets the long run.
-        away: Days without training.
+        away: Days without training. Ranges do not overlap, except that one without an end may
+            hold others, which count once it has ended.
         assessed_on: The day a clinician examined the back, if one did.
         keep_weeks: How many more clean long runs at the target the plan has once it is reached.
             [weeks]
@@ -202,7 +206,7 @@ class Rebuild:
         ('Long run', 'from 40 to 60 min')
         """
         strength = [("Strength", "none")] if self.strength is None else _strength_facts(self)
-        away = (f"{long_day(each.first)} to {long_day(each.last)}" for each in self.away)
+        away = (each.in_words(long_day) for each in self.away)
         rows = [
             ("Long run", f"from {self.baseline_min} to {self.target_min} min"),
             ("Day and time", f"{_named(self.long_run.day)} at {self.long_run.at:%H:%M}"),
