@@ -157,6 +157,7 @@ def print_emergency(plan: Plan, file: str) -> bool:
 
 
 def print_pause(pause: Pause, file: str) -> None:
+    """Print why there are no long runs, whom to see, and how to go on."""
     out = console()
     strength = " Strength is paused too." if pause.stops_strength else ""
     out.print(Text(pause.why, style="bold"))

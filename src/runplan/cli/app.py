@@ -61,6 +61,10 @@ _LIBRARIES = ("filelock", "rich", "tomlkit")
 # Each with its module and its short help, so that listing them imports none of them.
 _COMMANDS = {
     "init": ("init_command", "Write a rebuild.toml."),
+    "today": (
+        "day_commands",
+        "Show what comes next, what to do today, and what is still to report.",
+    ),
     "show": ("plan_commands", "Show the plan: weeks, reports, reasons and findings."),
     "export": ("calendar_commands", "Write the calendar and list what changed."),
     "log": (
@@ -116,8 +120,12 @@ def main(context: click.Context) -> None:
     Rebuild your long run after upper-back pain, five minutes at a time.
 
     Describe the rebuild in a rebuild.toml (runplan init), look at the plan (runplan show), and
-    put it into your calendar (runplan export). Record how each run went (runplan log), and the
-    plan adapts. runplan plans training; it is not medical advice.
+    put it into your calendar (runplan publish). After that, runplan alone is enough: it shows the
+    day, asks how it went, adapts the plan and publishes it. runplan plans training; it is not
+    medical advice.
     """
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        # Imported only now, as its libraries take time.
+        is_planned = import_module("runplan.cli.day_commands").run_the_day()
+        if not is_planned:
+            click.echo(context.get_help())

@@ -40,6 +40,7 @@ _DETAILS: dict[str, tuple[What, ...]] = {
     "pain": ("run", "morning", "strength"),
     "tired": ("run",),
     "flag": ("run", "morning", "strength"),
+    "skipped": ("strength",),
     "until": ("ill",),
 }
 _ALIASES = {"okay": "ok", "fatigue": "tired"}
@@ -221,11 +222,12 @@ class _Reader:
             *others, last = (_NAMES[each] for each in _DETAILS[word])
             names = f"{', '.join(others)} or {last}" if others else last
             raise self._fault(f'"{word}" must follow {names}', word, "write that first")
-        if word in {"ok", "pain"}:
+        if word in {"ok", "pain", "skipped"}:
             if current.awaited[:1] not in (["pain"], ["pain_next_morning"]):
                 raise self._fault("pain must be given once", word, "leave one out")
-            if word == "ok":
-                current.values[current.awaited.pop(0)] = 0
+            if word != "pain":
+                name = current.awaited.pop(0)
+                current.values |= {"skipped": True} if word == "skipped" else {name: 0}
             current.words.append(word)
         elif word == "flag":
             self._flag(current)

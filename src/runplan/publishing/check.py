@@ -1,0 +1,139 @@
+"""What a calendar program would see at the address of a published calendar."""
+
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+import httpx
+from attrs import frozen
+
+from runplan._base.dates import DateTime, to_moment
+from runplan._base.tables import Column, Table
+from runplan._base.text import count
+from runplan.calendar.events import identity
+from runplan.calendar.ics import revised
+from runplan.calendar.options import CalendarOptions
+from runplan.calendar.published import read_published
+from runplan.errors import UnusableCalendar, UnusableFile
+from runplan.model.plan import Plan
+from runplan.publishing.addresses import is_loopback
+from runplan.publishing.webdav import Answer, request
+
+# More of them are a circle.
+_MOST_REDIRECTS = 5
+
+_TIMEOUT_S = 30
+
+
+class Point(NamedTuple):
+    """
+    One thing that a calendar program would meet.
+
+    Attributes:
+        what: What was looked at.
+        found: What was found.
+        is_good: Whether calendar programs can live with it.
+    """
+
+    what: str
+    found: str
+    is_good: bool = True
+
+
+@frozen(kw_only=True)
+class Checked:
+    """
+    What a calendar program would see at an address.
+
+    Attributes:
+        url: The address.
+        points: What was looked at, in order; it ends with the first thing that stops a program.
+    """
+
+    url: str
+    points: tuple[Point, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether a calendar program would show this plan as it is now."""
+        return all(point.is_good for point in self.points)
+
+    def table(self) -> Table:
+        """Return a table for display: a row for each point."""
+        rows = [(each.what, each.found, "ok" if each.is_good else "fault") for each in self.points]
+        columns = (Column("Checked"), Column("Found"), Column("Result"))
+        return Table(self.url, columns, rows, caption="What a calendar program would see")
+
+    def _repr_html_(self) -> str:
+        return self.table().to_html()
+
+
+def check(url: str, plan: Plan, *, now: DateTime, options: CalendarOptions) -> Checked:
+    """
+    Fetch a published calendar as a calendar program does, and say what it would see.
+
+    Args:
+        url: The address, also with webcal://.
+        plan: The plan that should be there.
+        now: The time.
+        options: How the calendar is written.
+    """
+    address = url.replace("webcal://", "https://", 1)
+    points = [*_fetched(address)]
+    answer = points.pop() if isinstance(points[-1], Answer) else None
+    found = [each for each in points if isinstance(each, Point)]
+    if answer:
+        found += _read(answer, plan, now, options)
+    return Checked(url=address, points=tuple(found))
+
+
+def _fetched(url: str) -> list[Point | Answer]:
+    """Return what a program meets on the way, with the answer last if there is one."""
+    is_safe = url.startswith("https://") or is_loopback(url)
+    found = "encrypted" if is_safe else "not encrypted: some programs refuse it"
+    points: list[Point | Answer] = [Point("Connection", found, is_safe)]
+    with httpx.Client(timeout=_TIMEOUT_S) as client:
+        for _ in range(_MOST_REDIRECTS + 1):
+            try:
+                answer = request(client, "GET", url)
+            except UnusableFile as error:
+                return [*points, Point("Answer", str(error.given), is_good=False)]
+            to = answer.headers.get("Location")
+            if answer.status not in range(300, 400) or not to:
+                is_good = answer.status == httpx.codes.OK
+                points.append(Point("Answer", f"{answer.status} {answer.reason}", is_good))
+                return [*points, answer] if is_good else points
+            url = urljoin(url, to)
+            points.append(Point("Redirect", f"{answer.status}, to {url}"))
+    return [*points, Point("Redirect", "in a circle", is_good=False)]
+
+
+def _read(answer: Answer, plan: Plan, now: DateTime, options: CalendarOptions) -> list[Point]:
+    """Return what a program finds in the answer."""
+    kind = answer.headers.get("Content-Type", "none")
+    is_calendar = kind.partition(";")[0].strip().lower() == "text/calendar"
+    found = kind if is_calendar else f"{kind}: some programs want text/calendar"
+    points = [Point("Content type", found, is_calendar)]
+    if not answer.data.lstrip().startswith(b"BEGIN:VCALENDAR"):
+        what = "empty" if not answer.data.strip() else "no calendar: perhaps a page to sign in"
+        return [*points, Point("Calendar", what, is_good=False)]
+    try:
+        events = read_published(answer.data, rebuild=identity(plan, options, "calendar"))
+    except UnusableCalendar as error:
+        return [*points, Point("Calendar", f"{error.must} (was {error.given})", is_good=False)]
+    points.append(Point("Calendar", f"this plan, {count(len(events), 'event')}"))
+    stamps = [each.revision.stamp.decode() for each in events.values()]
+    if stamps:
+        points.append(Point("Last change", _age(to_moment(max(stamps)), now)))
+    newest, changes = revised(plan, answer.data, now, options)
+    is_new = newest == answer.data
+    found = "as it is now" if is_new else f"older than the plan ({changes}): publish it again"
+    return [*points, Point("Plan", found, is_new)]
+
+
+def _age(moment: DateTime, now: DateTime) -> str:
+    """Return a moment with the time that has passed since, in words."""
+    hours = int((now - moment).total_seconds() // 3600)
+    days, when = hours // 24, f"{moment:%Y-%m-%d %H:%M} UTC"
+    if days:
+        return f"{when}, {count(days, 'day')} ago"
+    return f"{when}, {count(hours, 'hour')} ago" if hours > 0 else f"{when}, within the hour"
