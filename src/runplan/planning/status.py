@@ -148,6 +148,7 @@ def matched(
     """Return the report of each session: that of its day, or else of the nearest day."""
     if not reports:
         return (None,) * len(sessions)
+
     # Of several reports of one day, one of a session that was done counts, and the worst pain.
     def weight(report: StrengthReport) -> tuple[bool, int, int]:
         return not report.skipped, report.pain, report.pain_next_morning or 0
