@@ -113,7 +113,7 @@ assert_type(plan.next_long_run, LongRun | None)
 assert_type(
     plan.status, Literal["on course", "holding", "stepping back", "paused", "away", "reached"]
 )
-assert_type(plan.rows()[0]["mark"], Literal["planned", "done", "missed", "not reported"])
+assert_type(plan.rows()[0]["mark"], Literal["planned", "done", "skipped", "missed", "not reported"])
 
 # Rows are flat, and each key has its type.
 assert_type(plan.rows(), list[Row])

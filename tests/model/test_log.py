@@ -716,6 +716,8 @@ def test_rows_say_everything_that_the_entries_say() -> None:
             RunReport(day="2026-12-08", minutes=20, kind="other"),
             MorningReport(day="2026-12-09", pain=3, red_flags=["lump"]),
             StrengthReport(day="2026-12-10", pain=1, pain_next_morning=0),
+            StrengthReport(day="2026-12-10", skipped=True, recorded_on="2026-12-11"),
+            StrengthReport(day="2026-12-11", exercises=["Push-up"], reps={"Renegade row": [8, 7]}),
             Clearance(day="2026-12-11", by="Anna", baseline_min=35, note="gently"),
         ]
     )
@@ -723,6 +725,7 @@ def test_rows_say_everything_that_the_entries_say() -> None:
         ["minutes", "pain", "pain_from", "pain_next_morning", "fatigue", "baseline_min"]
     )
     nothing |= {"retracted_on": None, "red_flags": "", "by": "", "note": ""}
+    nothing |= {"skipped": False, "exercises_done": ""}
     rows = log.rows()
     assert [row.pop("details") for row in rows] == [str(each) for each in log]
     assert rows == [
@@ -766,6 +769,21 @@ def test_rows_say_everything_that_the_entries_say() -> None:
         },
         nothing
         | {
+            "day": dt.date(2026, 12, 10),
+            "recorded_on": dt.date(2026, 12, 11),
+            "entry": "strength",
+            "skipped": True,
+        },
+        nothing
+        | {
+            "day": dt.date(2026, 12, 11),
+            "recorded_on": dt.date(2026, 12, 11),
+            "entry": "strength",
+            "pain": 0,
+            "exercises_done": "Push-up; Renegade row 8 + 7 reps",
+        },
+        nothing
+        | {
             "day": dt.date(2026, 12, 11),
             "recorded_on": dt.date(2026, 12, 11),
             "entry": "clearance",
@@ -785,7 +803,7 @@ def test_rows_all_have_the_same_keys_and_types() -> None:
         for name, value in row.items():
             text = dt.date if name in {"day", "recorded_on", "retracted_on"} else str
             optional = name in numbers or name == "retracted_on"
-            wanted = int if name in numbers else text
+            wanted = bool if name == "skipped" else int if name in numbers else text
             assert type(value) in ((wanted, type(None)) if optional else (wanted,))
 
 

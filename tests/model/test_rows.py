@@ -70,6 +70,7 @@ TYPES = {
     "fatigue": int,
     "red_flags": str,
     "note": str,
+    "exercises_done": str,
 }
 # What only a report says: None without one.
 REPORTED = ("ran_min", "pain", "pain_next_morning", "fatigue")

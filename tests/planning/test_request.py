@@ -478,6 +478,17 @@ def test_a_request_shows_its_settings_as_a_table():
         "Away": "Thursday, 24 December 2026 to Sunday, 27 December 2026",
         "Assessed": "Thursday, 12 November 2026",
     }
+    few = asked(strength=Strength(equipment=["two dumbbells"], per_session=2)).table()
+    assert {
+        "Equipment": "two dumbbells",
+        "Exercises a session": "2",
+        "Exercises": (
+            "Renegade row; Lunge-position shoulder press; Push-up with protraction; "
+            "Single-leg hip hinge"
+        ),
+    }.items() <= dict(few.rows).items()
+    none = asked(strength=Strength(equipment=[])).table()
+    assert dict(none.rows)["Equipment"] == "nothing"
     longer = dict(asked(strength=Strength(minutes=45)).table().rows)
     assert longer["Strength"] == "45 min at 18:30"
     without = dict(asked(strength=None).table().rows)
@@ -700,7 +711,8 @@ def test_a_request_shows_itself_in_the_words_it_was_made_of():
         "id='runner 7'",
     ]:
         assert part in text
-    assert repr(Strength()).count("None") == 2  # no days of its own, an open-ended ramp
+    # No days of its own, an open-ended ramp, any equipment, all exercises.
+    assert repr(Strength()).count("None") == 4
     assert "assessed_on=None" in repr(asked())
 
 

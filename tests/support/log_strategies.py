@@ -209,7 +209,9 @@ def random_request(random):
         start=start,
         timezone="UTC",
         long_run=Slot(random.choice("mon tue wed thu fri sat sun".split()), "09:00"),
-        strength=random.choice([Strength(), Strength(), None]),
+        strength=random.choice(
+            [Strength(), Strength(equipment=["one dumbbell"], per_session=3), None]
+        ),
         first_month=random.choice(["hold", "extend"]),
         policy=random.choice([FIVE_MINUTES, FIVE_MINUTES, CAUTIOUS]),
         away=away,

@@ -38,6 +38,7 @@ class WeekReading:
     paused: bool
     report: dict | None
     strength: list | None
+    lifts: list | None = None  # the exercises of each strength session
 
 
 @dataclass
@@ -452,6 +453,24 @@ class Reader:
             return False
         return fold.pause is None or fold.pause.rule not in STOPS_STRENGTH
 
+    def exercises_of(self, number: int, known: list, doses: dict, place: int) -> list:
+        """What there is equipment for, two or three at a time, session after session."""
+        asked = self.request(known, self.week_start(number)).strength
+        names = []
+        for name, needs, other in asked.exercises:
+            there = asked.equipment
+            two_hold_one = needs == "one dumbbell" and "two dumbbells" in (there or ())
+            if there is None or needs == "nothing" or needs in there or two_hold_one:
+                names.append(name)
+            elif other is not None:
+                names.append(other)
+        if asked.per_session is None or asked.per_session >= len(names):
+            return names
+        # Turn the list on by as many as each session before had.
+        for _ in range(sum(doses.get(week, 0) for week in range(1, number)) + place - 1):
+            names = names[asked.per_session :] + names[: asked.per_session]
+        return names[: asked.per_session]
+
     def strength_unsettled(self, number: int, today: date) -> bool:
         """Away days, moves or changed days in this week or the next: not worked out here."""
         first, last = self.week_start(number), self.week_start(number + 2) - DAY
@@ -510,6 +529,10 @@ class Reader:
                 if (self.strength_done[day] if day in self.strength_done
                     else self.strength_allowed(number, day, fold))
             ]  # fmt: skip
+            lifts = [
+                self.exercises_of(number, fold.known, doses, days.index(day) + 1)
+                for day in strength
+            ]
             plan = week.intention
             there = plan.minutes is not None or plan.paused
             result.append(
@@ -522,6 +545,7 @@ class Reader:
                     paused=plan.paused,
                     report=None if week.run is None else as_dict(week.run),
                     strength=None if self.strength_unsettled(number, today) else strength,
+                    lifts=lifts,
                 )
             )
 

@@ -42,7 +42,17 @@ def _plain_request(rebuild):
         last_day=_date(rebuild.last_day),
         strength=work
         and SimpleNamespace(
-            at=work.at, minutes=30, days=None, ramp=work.ramp, first_month=rebuild.first_month
+            at=work.at,
+            minutes=30,
+            days=None,
+            ramp=work.ramp,
+            first_month=rebuild.first_month,
+            exercises=[
+                (each.name, each.needs, each.instead and each.instead.name)
+                for each in work.exercises
+            ],
+            equipment=work.equipment,
+            per_session=work.per_session,
         ),
     )
 
@@ -96,6 +106,7 @@ def two_readings(rebuild, log, today):
         if other["strength"] is None:
             # The days of that week changed while it was under way: left open.
             week["strength"] = None
+            week["lifts"] = other["lifts"] = None
     return ours, theirs
 
 
@@ -108,6 +119,7 @@ def _week(week):
         "is_paused": week.pause is not None,
         "report": report and (report.minutes, report.pain, _date(report.day)),
         "strength": [_date(each.day) for each in week.strength],
+        "lifts": [[one.exercise.name for one in each.prescriptions] for each in week.strength],
     }
 
 
@@ -121,4 +133,5 @@ def _naive_week(week):
         "is_paused": week.paused,
         "report": report and (report["minutes"], report["pain"], report["day"]),
         "strength": None if days is None else list(days),
+        "lifts": week.lifts,
     }

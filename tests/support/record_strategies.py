@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from support.strategies import PRESETS, ZONES, rebuilds, strengths
 
 from runplan import (
+    EXERCISES,
     Away,
     Change,
     Clearance,
@@ -93,10 +94,18 @@ def runs(draw):
     )
 
 
+repetitions = st.dictionaries(
+    st.sampled_from([each.name for each in EXERCISES]),
+    st.lists(st.integers(1, 1000), min_size=1, max_size=4),
+    max_size=2,
+)
 reports = st.one_of(
     runs(),
     st.builds(MorningReport, pain=scale, **reported),
-    st.builds(StrengthReport, pain=scale, pain_next_morning=maybe_scale, **reported),
+    st.builds(
+        StrengthReport, pain=scale, pain_next_morning=maybe_scale, reps=repetitions, **reported
+    ),
+    st.builds(StrengthReport, skipped=st.just(True), **reported),
     st.builds(
         Clearance,
         by=st.text(max_size=40).map("b{}".format),

@@ -6,6 +6,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from runplan import CAUTIOUS, FIVE_MINUTES, Away, Rebuild, Slot, Strength
+from runplan.model.equipment import EQUIPMENT
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -72,6 +73,8 @@ def strengths(draw):
         minutes=draw(st.integers(5, 180)),
         days=days,
         ramp=ramp,
+        equipment=draw(st.one_of(st.none(), st.lists(st.sampled_from(EQUIPMENT), unique=True))),
+        per_session=draw(st.sampled_from([None, 2, 3])),
     )
 
 

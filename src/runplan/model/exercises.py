@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from runplan._base.tables import Table, facts
 from runplan._base.text import NO_ADVICE, one_line
-from runplan._base.validators import is_a, or_none
+from runplan._base.validators import is_a
 from runplan.errors import InvalidType
 from runplan.model.doses import Dose
 
@@ -20,6 +20,11 @@ def _name(value: str) -> str:
 
 def _line(value: str) -> str:
     return one_line(value, what="an exercise's text", longest=300)
+
+
+def _exercise_or_none(_: object, __: object, value: "Exercise | None") -> None:
+    if not isinstance(value, Exercise | None):
+        raise InvalidType("instead must be an Exercise or None", value, "give one")
 
 
 def _lines(values: Iterable[str]) -> tuple[str, ...]:
@@ -71,8 +76,7 @@ class Exercise:
     evidence: str = field(default="house", converter=_line)
     instead: "Exercise | None" = field(
         default=None,
-        # The class does not exist yet.
-        validator=or_none(lambda *given: is_a(Exercise, article="an Exercise")(*given)),
+        validator=_exercise_or_none,
         repr=lambda other: repr(other and other.name),
     )
 
@@ -99,7 +103,7 @@ class Exercise:
         return self.table().to_html()
 
 
-_METHOD = {"source": "the method itself", "evidence": "the method"}
+_METHOD = "the method itself"
 
 _FIRST_RPE = (5, 6)
 _LATER_RPE = (6, 7)
@@ -172,7 +176,8 @@ EXERCISES = (
             "Lower it slowly and change sides.",
         ),
         instead=_ARM_RAISE,
-        **_METHOD,
+        source=_METHOD,
+        evidence="the method",
     ),
     Exercise(
         name="Lunge-position shoulder press",
@@ -188,7 +193,8 @@ EXERCISES = (
             "Bring it back to the shoulder and go again, then change sides.",
         ),
         instead=_PIKE_PUSH_UP,
-        **_METHOD,
+        source=_METHOD,
+        evidence="the method",
     ),
     Exercise(
         name="Push-up with protraction",
@@ -202,7 +208,8 @@ EXERCISES = (
             "Lower into the push-up.",
             "Press up, and at the top spread the blades wide.",
         ),
-        **_METHOD,
+        source=_METHOD,
+        evidence="the method",
     ),
     Exercise(
         name="One-arm kettlebell swing",
@@ -226,6 +233,7 @@ EXERCISES = (
             "Finish the set, then change arms.",
         ),
         instead=_HIP_HINGE,
-        **_METHOD,
+        source=_METHOD,
+        evidence="the method",
     ),
 )

@@ -7,7 +7,7 @@ their errors are more helpful than a converter's.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 from attrs import evolve, fields_dict, has
 from cattrs import (
@@ -134,7 +134,7 @@ def _exercise_record(exercise: Exercise) -> dict[str, Any]:
 
 
 def _exercise(value: object, _: object) -> Exercise:
-    exercise: Exercise = _exercise_table(value, Exercise)
+    exercise = cast("Exercise", _exercise_table(value, Exercise))
     is_older = isinstance(value, Mapping) and value.keys().isdisjoint(_OF_EXERCISE)
     return _restored(exercise) if is_older else exercise
 
@@ -145,8 +145,8 @@ def _restored(older: Exercise) -> Exercise:
 
 
 def _older(exercise: Exercise) -> Exercise:
-    usual = fields_dict(Exercise)
-    return evolve(exercise, **{name: usual[name].default for name in _OF_EXERCISE})
+    usual: Any = {name: fields_dict(Exercise)[name].default for name in _OF_EXERCISE}
+    return evolve(exercise, **usual)
 
 
 def _strength(value: object, _: object) -> Strength | None:
