@@ -96,7 +96,7 @@ GARMIN_RUNS = {
 }
 
 
-def strava_row(  # noqa: PLR0913 (one for each cell that matters)
+def strava_row(
     date: str = '"Jan 3, 2027, 8:05:09 AM"',
     *,
     name: str = "Sunday",
@@ -106,7 +106,9 @@ def strava_row(  # noqa: PLR0913 (one for each cell that matters)
     description: str = "",
 ) -> str:
     """Return a row of Strava's list."""
-    return f"7,{date},{name},{sport},{description},{elapsed},8.1,a.fit.gz,3000.0,{moving},8100.0,500"
+    return (
+        f"7,{date},{name},{sport},{description},{elapsed},8.1,a.fit.gz,3000.0,{moving},8100.0,500"
+    )
 
 
 def strava_csv(*rows: str, header: str = STRAVA) -> str:
@@ -159,7 +161,7 @@ def gpx(
     )
 
 
-def tcx(  # noqa: PLR0913 (one for each trait of a file)
+def tcx(
     start: dt.datetime,
     *,
     minutes: int = 45,

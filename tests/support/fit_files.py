@@ -36,7 +36,9 @@ def message(number: int, *fields: tuple[int, tuple[int, str], int]) -> bytes:
     definition = struct.pack("<BBBHB", 0x40, 0, 0, number, len(fields))
     for field, (base, form), _ in fields:
         definition += struct.pack("<BBB", field, struct.calcsize(form), base)
-    values = struct.pack("<B" + "".join(form for _, (_, form), _ in fields), 0, *(v for *_, v in fields))
+    values = struct.pack(
+        "<B" + "".join(form for _, (_, form), _ in fields), 0, *(v for *_, v in fields)
+    )
     return definition + values
 
 

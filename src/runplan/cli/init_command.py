@@ -13,8 +13,8 @@ from runplan._base.text import count
 from runplan.cli.asking import ask, maybe, must_be_asked, whole
 from runplan.cli.log_writer import append
 from runplan.cli.options import REQUEST, read_day
-from runplan.cli.workspace import log_beside, read_log, this_moment, today_in
-from runplan.errors import InvalidValue, RunplanError, UnusableFile
+from runplan.cli.workspace import log_beside, read_log, this_moment, today_in, zone_here
+from runplan.errors import InvalidValue, UnusableFile
 from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN
 from runplan.planning.request import Rebuild, Slot, Strength
 from runplan.storage.converter import POLICIES
@@ -125,7 +125,7 @@ def _complete(given: dict[str, Any], today: Date) -> dict[str, Any]:
         ),
         "target_min": ("Long run to get back to, minutes", minutes, None),
         "start": ("First day", ahead, monday),
-        "timezone": ("Time zone", to_zone, _zone_here()),
+        "timezone": ("Time zone", to_zone, zone_here()),
     }
     missing = [name for name in questions if given[name] is None]
     if missing:
@@ -142,10 +142,3 @@ def _complete(given: dict[str, Any], today: Date) -> dict[str, Any]:
         elif isinstance(value, str):
             answers[name] = readers[name](value)
     return answers
-
-
-def _zone_here() -> str | None:
-    try:
-        return to_zone(this_moment().timezone_name or "")
-    except RunplanError:
-        return None
