@@ -155,14 +155,11 @@ def _must_be_short(file: BinaryIO, name: str) -> None:
 
 
 def _members(archive: zipfile.ZipFile, timezone: str) -> Iterator[Activities]:
-    left = _MOST_UNPACKED
-    for each in archive.infolist():
-        if not each.filename.lower().endswith(_ENDINGS):
-            continue
-        left -= each.file_size
-        if left < 0:
-            must = f"its files must not be larger than {_MOST_UNPACKED // 2**20} MB together"
-            raise InvalidValue(must, "more", "unpack it, and import some of them")
+    members = [each for each in archive.infolist() if each.filename.lower().endswith(_ENDINGS)]
+    if sum(each.file_size for each in members) > _MOST_UNPACKED:
+        must = f"its files must not be larger than {_MOST_UNPACKED // 2**20} MB together"
+        raise InvalidValue(must, "more", "unpack it, and import some of them")
+    for each in members:
         yield _member(archive, each.filename, timezone)
 
 
