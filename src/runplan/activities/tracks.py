@@ -74,8 +74,7 @@ class _Target:
             self._point = _numbers(place)
 
     def data(self, text: str) -> None:
-        if len(self._text) < _LONGEST:
-            self._text.append(text[:_LONGEST])
+        self._text.append(text[:_LONGEST])
 
     def end(self, tag: str) -> None:
         name = tag.rpartition("}")[2]
