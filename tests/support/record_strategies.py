@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from support.strategies import PRESETS, ZONES, rebuilds, strengths
 
 from runplan import (
+    Activity,
     Away,
     Change,
     Clearance,
@@ -97,6 +98,13 @@ reports = st.one_of(
     runs(),
     st.builds(MorningReport, pain=scale, **reported),
     st.builds(StrengthReport, pain=scale, pain_next_morning=maybe_scale, **reported),
+    st.builds(
+        Activity,
+        minutes=st.integers(1, 1440),
+        at=st.one_of(st.none(), st.times().map(lambda at: at.replace(second=0, microsecond=0))),
+        source=st.sampled_from(["strava", "garmin", "fit", "gpx", "tcx", "intervals.icu"]),
+        **shared,
+    ),
     st.builds(
         Clearance,
         by=st.text(max_size=40).map("b{}".format),
