@@ -1,7 +1,6 @@
 """Recorded runs at the command line: import, and baseline --from."""
 
-import sys
-
+import pendulum
 import pytest
 from support.exports import garmin_csv, garmin_row, strava_csv, strava_row
 
@@ -161,9 +160,7 @@ def test_a_run_that_nobody_recalls_is_passed_over(clock, strava, terminal, capsy
     assert "Baseline: 60 min" in out
 
 
-def test_a_history_without_recent_runs_or_a_terminal_is_refused(
-    clock, strava, refused, monkeypatch
-) -> None:
+def test_a_history_without_recent_runs_or_a_terminal_is_refused(clock, strava, refused) -> None:
     clock("2026-11-24")
     old = strava(("2026-10-01", 62))
     assert "must hold a run of the last 42 days" in refused("baseline", "--from", old)
@@ -172,10 +169,10 @@ def test_a_history_without_recent_runs_or_a_terminal_is_refused(
 
 
 def test_a_machine_that_does_not_name_its_zone_reads_in_utc(
-    clock, strava, terminal, capsys, monkeypatch
+    strava, terminal, capsys, monkeypatch
 ) -> None:
-    clock("2026-11-24", zone="+03:00")
+    nowhere = pendulum.datetime(2026, 11, 24, tz=pendulum.FixedTimezone(3600))
+    monkeypatch.setattr("runplan.cli.workspace.here_and_now", lambda: nowhere)
     terminal(b"0\n")
     assert run(["baseline", "--from", strava(("2026-11-15", 62))]) == 0
     assert "Sun 15 Nov 2026" in capsys.readouterr().out
-    assert sys.stdin.isatty()
