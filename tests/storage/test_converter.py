@@ -20,6 +20,7 @@ from support.record_strategies import (
 from runplan import (
     CAUTIOUS,
     FIVE_MINUTES,
+    Activity,
     Away,
     Change,
     Clearance,
@@ -46,18 +47,20 @@ from runplan import (
 
 REBUILD = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="Europe/Berlin")
 RUN = RunReport(day="2027-01-03", minutes=45, pain=2, pain_from=38, red_flags=["fever"])
+ACTIVITY = Activity(day="2027-01-03", minutes=47, at="09:05", source="strava", note="Long")
 MORNING = MorningReport(day="2027-01-03", pain=0, recorded_on="2027-01-04")
 STRENGTH = StrengthReport(day="2027-01-06", pain_next_morning=1, retracted_on="2027-01-09")
 CLEARANCE = Clearance(day="2027-01-20", by="physiotherapist", baseline_min=35)
 CHANGE = Change(day="2027-02-01", target_min=90, recorded_on="2027-01-25")
 MOVE = Move(day="2027-02-07", to="2027-02-08", recorded_on="2027-02-05")
-ENTRIES = (RUN, MORNING, STRENGTH, CLEARANCE, CHANGE, MOVE)
+ENTRIES = (RUN, ACTIVITY, MORNING, STRENGTH, CLEARANCE, CHANGE, MOVE)
 VALUES = (REBUILD, Log(ENTRIES), FIVE_MINUTES, *ENTRIES)
 TYPES = {
     "rebuild": Rebuild,
     "log": Log,
     "policy": Policy,
     "run": RunReport,
+    "activity": Activity,
     "morning": MorningReport,
     "strength": StrengthReport,
     "clearance": Clearance,
@@ -66,6 +69,7 @@ TYPES = {
 }
 NEEDED = {
     RunReport: {"day": "2027-01-03", "minutes": 45},
+    Activity: {"day": "2027-01-03", "minutes": 45, "source": "fit"},
     MorningReport: {"day": "2027-01-03", "pain": 0},
     StrengthReport: {"day": "2027-01-03"},
     Clearance: {"day": "2027-01-03", "by": "Anna"},

@@ -13,6 +13,7 @@ from support.effort import effort, examples
 from support.record_strategies import FULL_CHANGE, entries
 
 from runplan import (
+    Activity,
     Change,
     Clearance,
     InvalidType,
@@ -55,6 +56,7 @@ EACH = (
     Change(day="2027-02-01", recorded_on="2027-01-25", target_min=90),
     FULL_CHANGE,
     Move(day="2027-02-07", to="2027-02-08", recorded_on="2027-02-05"),
+    Activity(day="2027-01-03", minutes=47, at="09:05", source="strava", note="Föhn"),
 )
 RUN, OTHER, MORNING = EACH[:3]
 LINES = tuple(entry_line(entry, AT) for entry in EACH)
@@ -401,7 +403,7 @@ def test_a_key_twice_in_a_line_is_an_error(data, key, end) -> None:
         (line(schema=True), InvalidType, "must have a schema of at most 2 (was True)"),
         (line(schema=0), InvalidType, "must have a schema of at most 2 (was 0)"),
         (line(schema=None), InvalidValue, "must have a schema of at most 2"),
-        (bare(schema=2), InvalidValue, "must have a type among rebuild, run, morning, strength, "),
+        (bare(schema=2), InvalidValue, "must have a type among rebuild, run, activity, morning, "),
         (line(type="runs"), UnknownName, 'did you mean "run"?'),
         (line(type="clearence"), UnknownName, 'did you mean "clearance"?'),
         (line(type="chanje"), UnknownName, 'did you mean "change"?'),

@@ -24,6 +24,7 @@ from runplan import (
     CAUTIOUS,
     EXERCISES,
     FIVE_MINUTES,
+    Activity,
     Away,
     Change,
     Clearance,
@@ -60,6 +61,7 @@ AT = to_moment("2027-01-03T10:30:00+01:00")
 
 REBUILD = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="Europe/Berlin")
 RUN = RunReport(day="2027-01-03", minutes=45, pain=2, pain_from=38, red_flags=["fever"])
+ACTIVITY = Activity(day="2027-01-03", minutes=47, at="09:05", source="strava", note="Long")
 MORNING = MorningReport(day="2027-01-03", pain=0, recorded_on="2027-01-04")
 STRENGTH = StrengthReport(
     day="2027-01-06",
@@ -71,7 +73,7 @@ STRENGTH = StrengthReport(
 SKIPPED = StrengthReport(day="2027-01-06", skipped=True, note="tired legs")
 CLEARANCE = Clearance(day="2027-01-20", by="physiotherapist", baseline_min=35)
 MOVE = Move(day="2027-02-07", to="2027-02-08", recorded_on="2027-02-05")
-ENTRIES = (RUN, MORNING, STRENGTH, CLEARANCE, FULL_CHANGE, MOVE)
+ENTRIES = (RUN, ACTIVITY, MORNING, STRENGTH, CLEARANCE, FULL_CHANGE, MOVE)
 VALUES = (REBUILD, Log(ENTRIES), FIVE_MINUTES, *ENTRIES)
 BAND = Exercise(
     name="Band pull-apart",
@@ -105,6 +107,7 @@ NO_SESSIONS = evolve(REBUILD, strength=Strength(days=[], ramp=[(None, 0)]))
 
 NEEDED = {
     RunReport: {"day": "2027-01-03", "minutes": 45},
+    Activity: {"day": "2027-01-03", "minutes": 45, "source": "fit"},
     MorningReport: {"day": "2027-01-03", "pain": 0},
     StrengthReport: {"day": "2027-01-03"},
     Clearance: {"day": "2027-01-03", "by": "Anna"},
@@ -425,6 +428,7 @@ NUMBERS = [
     (RunReport, "pain_from"),
     (RunReport, "pain_next_morning"),
     (RunReport, "fatigue"),
+    (Activity, "minutes"),
     (MorningReport, "pain"),
     (StrengthReport, "pain"),
     (StrengthReport, "pain_next_morning"),

@@ -8,6 +8,7 @@ from support.strategies import PRESETS, ZONES, rebuilds, strengths
 
 from runplan import (
     EXERCISES,
+    Activity,
     Away,
     Change,
     Clearance,
@@ -106,6 +107,13 @@ reports = st.one_of(
         StrengthReport, pain=scale, pain_next_morning=maybe_scale, reps=repetitions, **reported
     ),
     st.builds(StrengthReport, skipped=st.just(True), **reported),
+    st.builds(
+        Activity,
+        minutes=st.integers(1, 1440),
+        at=st.one_of(st.none(), st.times().map(lambda at: at.replace(second=0, microsecond=0))),
+        source=st.sampled_from(["strava", "garmin", "fit", "gpx", "tcx", "intervals.icu"]),
+        **shared,
+    ),
     st.builds(
         Clearance,
         by=st.text(max_size=40).map("b{}".format),

@@ -1,10 +1,14 @@
 """Files read and written whole."""
 
 import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from typing import BinaryIO
 
-from runplan.errors import InvalidType, UnusableFile
+from runplan.errors import InvalidType, RunplanError, UnusableFile
 
 PathLike = str | os.PathLike[str]
 
@@ -19,6 +23,28 @@ def read_whole(path: PathLike) -> bytes:
     """
     try:
         return _path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise _unusable("a file must exist and be readable", path, error) from None
+
+
+@contextmanager
+def opened(path: PathLike) -> Iterator[BinaryIO]:
+    """
+    Open a file to read parts of it.
+
+    Raises:
+        InvalidType: If the path is neither text nor a Path.
+        UnusableFile: If it does not exist, cannot be read or is not a file, as a folder.
+    """
+    try:
+        # Opening a pipe would wait for what writes to it.
+        if not stat.S_ISREG(_path(path).stat().st_mode):
+            remedy = "name a file, not a folder or a device"
+            raise UnusableFile("it must be a file", os.fspath(path), remedy)
+        with _path(path).open("rb") as file:
+            yield file
+    except RunplanError:
+        raise
     except (OSError, ValueError) as error:
         raise _unusable("a file must exist and be readable", path, error) from None
 

@@ -6,9 +6,11 @@ import unicodedata
 
 from runplan.activities.languages import month
 
-# "2:12:12 PM", "14:12", "07:30:00", "2:12 p. m."
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?:\s*([ap])\.?\s?m\b\.?)?", re.I)
-_OFFSET = re.compile(r"\s*(?:(z)|([+-])(\d{2}):?(\d{2}))$", re.I)
+# A time of day, with or without seconds, and with "PM" or "p. m.".
+_CLOCK = re.compile(
+    r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?:\s*([ap])\.?\s?m\b\.?)?", re.IGNORECASE
+)
+_OFFSET = re.compile(r"\s*(?:(z)|([+-])(\d{2}):?(\d{2}))$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _DAY_NAMED = re.compile(r"(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})")

@@ -53,11 +53,15 @@ _EXPORTS = (
             "|nome da atividade"
         ),
         times=(
-            "moving time|bewegungszeit|tiempo en movimiento|tiempo de movimiento"
-            "|duree de deplacement|temps de deplacement|tempo in movimento|beweegtijd"
-            "|tempo de movimentacao|tempo em movimento",
-            "elapsed time|verstrichene zeit|tiempo transcurrido|temps ecoule|tempo trascorso"
-            "|verstreken tijd|tempo decorrido",
+            (
+                "moving time|bewegungszeit|tiempo en movimiento|tiempo de movimiento"
+                "|duree de deplacement|temps de deplacement|tempo in movimento|beweegtijd"
+                "|tempo de movimentacao|tempo em movimento"
+            ),
+            (
+                "elapsed time|verstrichene zeit|tiempo transcurrido|temps ecoule|tempo trascorso"
+                "|verstreken tijd|tempo decorrido"
+            ),
         ),
     ),
     _Export(
@@ -70,11 +74,15 @@ _EXPORTS = (
         ),
         name="title|titel|titulo|titre|titolo",
         times=(
-            "moving time|zeit in bewegung|bewegungszeit|tiempo en movimiento"
-            "|temps de deplacement|tempo in movimento|tijd bewogen|tempo em movimento"
-            "|tempo de movimento",
-            "time|activity time|zeit|gesamtzeit|tiempo|tiempo total|duree|temps|tempo|tijd"
-            "|tempo total",
+            (
+                "moving time|zeit in bewegung|bewegungszeit|tiempo en movimiento"
+                "|temps de deplacement|tempo in movimento|tijd bewogen|tempo em movimento"
+                "|tempo de movimento"
+            ),
+            (
+                "time|activity time|zeit|gesamtzeit|tiempo|tiempo total|duree|temps|tempo|tijd"
+                "|tempo total"
+            ),
         ),
     ),
 )
@@ -88,7 +96,7 @@ class _Columns(NamedTuple):
     sport: int
     name: int | None
     times: tuple[int, ...]
-    count: int  # how many columns the list has
+    width: int  # how many columns the list has
 
 
 def read_csv(data: bytes, *, name: str, timezone: str) -> Activities:
@@ -146,7 +154,7 @@ def _columns(header: Sequence[str], name: str) -> _Columns:
                 sport=sport[0],
                 name=names[0] if names else None,
                 times=tuple(times),
-                count=len(header),
+                width=len(header),
             )
     must = f"{name} must be a list of activities from Strava, Garmin Connect or intervals.icu"
     given = ", ".join(header[:4]) or "empty"
@@ -161,13 +169,14 @@ def _records(lines: Iterator[list[str]], columns: _Columns, timezone: str) -> It
     for number, row in enumerate(lines, start=2):
         if not any(row):
             continue
-        if len(row) < columns.count:
-            # The values of a row that was cut off may be cut off too.
-            row += [""] * (columns.count - len(row))
-            row[columns.date] = ""
-        times = (cells.seconds(row[place]) for place in columns.times)
+        place = f"row {number}"
+        if len(row) < columns.width:
+            # It was cut off, and perhaps in the middle of a number.
+            yield Record(place, None, None, None)
+            continue
+        times = (cells.seconds(row[each]) for each in columns.times)
         yield Record(
-            place=f"row {number}",
+            place=place,
             sport=row[columns.sport],
             start=_start(row[columns.date], columns.export, timezone),
             seconds=next(filter(None, times), None),

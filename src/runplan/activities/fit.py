@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import struct
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,12 @@ from runplan.activities.history import Activities
 from runplan.activities.libraries import library
 from runplan.activities.records import Record, local, runs
 from runplan.errors import InvalidValue
+
+# What fitdecode raises for definitions that contradict themselves.
+_DAMAGED = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError),
+    *(TypeError, ValueError, struct.error),
+)
 
 
 def read_fit(data: bytes, *, name: str, timezone: str) -> Activities:
@@ -31,8 +38,7 @@ def read_fit(data: bytes, *, name: str, timezone: str) -> Activities:
         messages = list(_messages(fitdecode, data))
     except fitdecode.FitError as error:
         raise InvalidValue(must, str(error), do) from None
-    # fitdecode raises these for definitions that contradict themselves.
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
+    except _DAMAGED:
         raise InvalidValue(must, "damaged", do) from None
     sessions = [each for each in messages if each.name == "session"]
     if not sessions:

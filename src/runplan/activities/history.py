@@ -36,6 +36,14 @@ class ActivityRow(TypedDict):
     note: str
 
 
+def _activities(values: Iterable[Activity]) -> tuple[Activity, ...]:
+    return to_tuple(values)
+
+
+def _notes(values: Iterable[str]) -> tuple[str, ...]:
+    return to_tuple(values)
+
+
 @frozen
 class Activities(Sequence[Activity]):
     """
@@ -54,9 +62,9 @@ class Activities(Sequence[Activity]):
     """
 
     activities: tuple[Activity, ...] = field(
-        default=(), converter=to_tuple, validator=each_is_a(Activity)
+        default=(), converter=_activities, validator=each_is_a(Activity)
     )
-    notes: tuple[str, ...] = field(default=(), converter=to_tuple, validator=each_is_a(str))
+    notes: tuple[str, ...] = field(default=(), converter=_notes, validator=each_is_a(str))
 
     @overload
     def __getitem__(self, index: int) -> Activity: ...

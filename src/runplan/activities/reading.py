@@ -2,20 +2,19 @@
 
 import gzip
 import io
-import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import IO
+from pathlib import PurePosixPath
+from typing import IO, BinaryIO
 
 from runplan._base.dates import ZoneLike, to_zone
-from runplan._base.files import PathLike, shown_name
+from runplan._base.files import PathLike, opened, shown_name
 from runplan.activities.csv_exports import read_csv
 from runplan.activities.fit import read_fit
 from runplan.activities.history import Activities, each_once
 from runplan.activities.tracks import read_tracks
-from runplan.errors import InvalidType, InvalidValue, UnusableFile
+from runplan.errors import InvalidValue, RunplanError
 
 # The largest file, after it is unpacked. A list of ten thousand activities has 10 MB. [bytes]
 _LARGEST = 32 * 2**20
@@ -26,12 +25,19 @@ _LARGEST_FIT = 8 * 2**20
 # How much to read of the files in an archive without a list. [bytes]
 _MOST_UNPACKED = 64 * 2**20
 
+# The longest table of contents of an archive, for some 50,000 files, and where to look for its
+# size. [bytes]
+_LONGEST_CONTENTS, _END_OF_ARCHIVE = 4 * 2**20, 2**16 + 22
+
+_DAMAGED = (OSError, EOFError, zlib.error)
+
+_ARCHIVE = b"PK\x03\x04"
 _LIST = "activities.csv"
 _ENDINGS = (".fit", ".gpx", ".tcx", ".fit.gz", ".gpx.gz", ".tcx.gz")
 
 
 def read(path: PathLike, *, timezone: ZoneLike) -> Activities:
-    """
+    r"""
     Return the runs in a file that a watch or an app wrote.
 
     It reads Strava's bulk export (the archive, or the activities.csv in it), the lists of Garmin
@@ -64,28 +70,15 @@ def read(path: PathLike, *, timezone: ZoneLike) -> Activities:
     ('2027-01-03', 45)
     """
     zone = to_zone(timezone)
-    return _read(_contents(path), shown_name(path), zone)
+    with opened(path) as file:
+        name = shown_name(path)
+        if file.read(4) == _ARCHIVE:
+            return _read_archive(file, name, zone)
+        file.seek(0)
+        return _read(_limited(file, name), name, zone)
 
 
-def _contents(path: PathLike) -> bytes:
-    if not isinstance(path, str | Path) and not hasattr(path, "__fspath__"):
-        raise InvalidType("a path must be text or a Path", path, 'write it like "activities.csv"')
-    must = "a file must exist and be readable"
-    try:
-        file = Path(path)
-        if not stat.S_ISREG(file.stat().st_mode):
-            raise UnusableFile("it must be a file", str(path), "name a file in it")
-        with file.open("rb") as opened:
-            return _limited(opened, shown_name(path))
-    except (OSError, ValueError) as error:
-        if isinstance(error, UnusableFile | InvalidValue):
-            raise
-        reason = getattr(error, "strerror", None) or str(error)
-        do = f"check the path and its permissions ({reason})"
-        raise UnusableFile(must, str(path), do) from None
-
-
-def _limited(file: IO[bytes], name: str, most: int = _LARGEST) -> bytes:
+def _limited(file: IO[bytes] | gzip.GzipFile, name: str, most: int = _LARGEST) -> bytes:
     """Return the contents of a file, which must not be larger than the limit."""
     data = file.read(most + 1)
     if len(data) > most:
@@ -99,8 +92,6 @@ def _read(data: bytes, name: str, timezone: str, *, is_packed: bool = False) -> 
         raise InvalidValue(f"{name} must hold something", "empty", "export it again")
     if not is_packed and data.startswith(b"\x1f\x8b"):
         return _read(_unpacked(data, name), name, timezone, is_packed=True)
-    if not is_packed and data.startswith(b"PK\x03\x04"):
-        return _read_archive(data, name, timezone)
     if data[8:12] == b".FIT":
         return read_fit(
             _limited(io.BytesIO(data), name, _LARGEST_FIT), name=name, timezone=timezone
@@ -120,26 +111,27 @@ def _unpacked(data: bytes, name: str) -> bytes:
     try:
         with gzip.open(io.BytesIO(data)) as file:
             return _limited(file, name)
-    except (OSError, EOFError, zlib.error) as error:
+    except _DAMAGED as error:
         must = f"{name} must be a whole gzip file"
         raise InvalidValue(must, str(error), "export it again") from None
 
 
-def _read_archive(data: bytes, name: str, timezone: str) -> Activities:
+def _read_archive(file: BinaryIO, name: str, timezone: str) -> Activities:
+    _must_be_short(file, name)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            lists = [each for each in archive.namelist() if Path(each).name.lower() == _LIST]
+        with zipfile.ZipFile(file) as archive:
+            lists = [
+                each for each in archive.namelist() if PurePosixPath(each).name.lower() == _LIST
+            ]
             if lists:
                 # The list of the account is the one nearest to the top.
                 first = min(lists, key=lambda each: (each.count("/"), each))
                 return _member(archive, first, timezone)
             found = list(_members(archive, timezone))
-    except (
-        *(OSError, EOFError, zlib.error, zipfile.BadZipFile),
-        *(NotImplementedError, RuntimeError, UnicodeError),
-    ) as error:
-        if isinstance(error, InvalidValue | UnusableFile):
-            raise
+    except RunplanError:
+        raise
+    except (*_DAMAGED, zipfile.BadZipFile, RuntimeError, ValueError) as error:
+        # RuntimeError: a password is needed; ValueError: sizes that contradict each other.
         must = f"{name} must be a whole archive without a password"
         raise InvalidValue(must, str(error), "export it again, or unpack it") from None
     if not found:
@@ -149,15 +141,25 @@ def _read_archive(data: bytes, name: str, timezone: str) -> Activities:
     return Activities(activities, [note for file in found for note in file.notes])
 
 
+def _must_be_short(file: BinaryIO, name: str) -> None:
+    """Reject an archive with a table of contents that would not fit into memory."""
+    start = max(0, file.seek(0, io.SEEK_END) - _END_OF_ARCHIVE)
+    file.seek(start)
+    _, mark, end = file.read().rpartition(b"PK\x05\x06")
+    size = int.from_bytes(end[8:12], "little") if mark else 0
+    if size > _LONGEST_CONTENTS:
+        must = f"{name} must hold fewer files"
+        raise InvalidValue(
+            must, f"{size // 2**20} MB of file names", f"unpack it, and name {_LIST}"
+        )
+
+
 def _members(archive: zipfile.ZipFile, timezone: str) -> Iterator[Activities]:
-    left = _MOST_UNPACKED
-    for each in archive.infolist():
-        if not each.filename.lower().endswith(_ENDINGS):
-            continue
-        left -= each.file_size
-        if left < 0:
-            must = f"its files must not be larger than {_MOST_UNPACKED // 2**20} MB together"
-            raise InvalidValue(must, "more", "unpack it, and import some of them")
+    members = [each for each in archive.infolist() if each.filename.lower().endswith(_ENDINGS)]
+    if sum(each.file_size for each in members) > _MOST_UNPACKED:
+        must = f"its files must not be larger than {_MOST_UNPACKED // 2**20} MB together"
+        raise InvalidValue(must, "more", "unpack it, and import some of them")
+    for each in members:
         yield _member(archive, each.filename, timezone)
 
 

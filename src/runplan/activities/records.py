@@ -45,6 +45,9 @@ def local(moment: dt.datetime, timezone: str) -> dt.datetime:
     >>> local(dt.datetime(2027, 1, 4, 2, 30, tzinfo=dt.timezone.utc), "America/Denver").isoformat()
     '2027-01-03T19:30:00'
     """
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        # It would overflow at the ends of the calendar, and counts nowhere.
+        return moment.replace(tzinfo=None)
     return moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
 
 
@@ -81,9 +84,9 @@ def _activity(record: Record, source: Source) -> Activity | str:
     """Return the activity of a record, or why there is none."""
     start, seconds = record.start, record.seconds
     if start is None or not FIRST_YEAR <= start.year <= LAST_YEAR:
-        return "no date"
+        return "cut off, or no date that can be read"
     if seconds is None:
-        return "no time"
+        return "no duration"
     minutes = int(seconds + 30) // 60
     if minutes < 1:
         return "shorter than a minute"

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from attrs import define, field
@@ -54,6 +55,7 @@ class _Target:
 
     def __init__(self) -> None:
         self.tracks: list[_Track] = []
+        self.is_tcx = False
         self._path: list[str] = []
         self._text: list[str] = []
         self._point: dict[str, float] = {}
@@ -64,6 +66,7 @@ class _Target:
         self._text = []
         if name in {"trk", "Activity"}:
             self.tracks.append(_Track(sport=attributes.get("Sport")))
+            self.is_tcx = name == "Activity"
         elif name in {"trkseg", "Track"} and self.tracks:
             self.tracks[-1].pieces.append([])
         elif name in {"trkpt", "Trackpoint"}:
@@ -71,8 +74,7 @@ class _Target:
             self._point = _numbers(place)
 
     def data(self, text: str) -> None:
-        if len(self._text) < _LONGEST:
-            self._text.append(text[:_LONGEST])
+        self._text.append(text[:_LONGEST])
 
     def end(self, tag: str) -> None:
         name = tag.rpartition("}")[2]
@@ -155,8 +157,7 @@ def read_tracks(data: bytes, *, name: str, timezone: str) -> Activities:
         raise InvalidValue(must, str(error), do) from None
     if not target.tracks:
         raise InvalidValue(f"{name} must hold an activity", "none", do)
-    source = "tcx" if b"<TrainingCenterDatabase" in data[:4096] else "gpx"
-    return runs(_records(target.tracks, timezone), source)
+    return runs(_records(target.tracks, timezone), "tcx" if target.is_tcx else "gpx")
 
 
 def _records(tracks: list[_Track], timezone: str) -> Iterator[Record]:
@@ -195,7 +196,7 @@ def _in_motion(points: list[_Point]) -> float:
 
 
 def _recorded(points: list[_Point]) -> float:
-    gaps = (later.at - point.at for point, later in zip(points, points[1:], strict=False))
+    gaps = (later.at - point.at for point, later in pairwise(points))
     return sum(gap for gap in gaps if 0 < gap <= _GAP_S)
 
 

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -61,16 +62,11 @@ _LIBRARIES = ("filelock", "rich", "tomlkit")
 # Each with its module and its short help, so that listing them imports none of them.
 _COMMANDS = {
     "init": ("init_command", "Write a rebuild.toml."),
-    "today": (
-        "day_commands",
-        "Show what comes next, what to do today, and what is still to report.",
-    ),
+    "today": ("day_commands", "Show what comes next, what to do today, and what to report."),
     "show": ("plan_commands", "Show the plan: weeks, reports, reasons and findings."),
     "export": ("calendar_commands", "Write the calendar and list what changed."),
-    "log": (
-        "log_commands",
-        "Record how it went, like: runplan log 45 2@40.",
-    ),
+    "log": ("log_commands", "Record how it went, like: runplan log 45 2@40."),
+    "import": ("import_command", "Take runs that a watch or an app recorded into the log."),
     "edit": ("edit_commands", "Correct an entry in the log."),
     "undo": ("edit_commands", "Withdraw an entry from the log, by default the last one."),
     "change": ("change_commands", "Change the request from a given day on."),
@@ -99,7 +95,9 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"runplan.cli.{_COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        name = cmd_name.replace("-", "_")
+        # "import" is not a name in Python.
+        command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

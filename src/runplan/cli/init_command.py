@@ -14,8 +14,8 @@ from runplan._base.text import count
 from runplan.cli.asking import ask, maybe, must_be_asked, past_day, whole
 from runplan.cli.log_writer import append
 from runplan.cli.options import REQUEST
-from runplan.cli.workspace import log_beside, read_log, this_moment, today_in
-from runplan.errors import InvalidValue, RunplanError, UnusableFile
+from runplan.cli.workspace import log_beside, read_log, this_moment, today_in, zone_here
+from runplan.errors import InvalidValue, UnusableFile
 from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN
 from runplan.planning.request import Rebuild, Slot
 from runplan.planning.strength_work import Strength
@@ -141,15 +141,8 @@ def _complete(given: dict[str, Any], today: Date) -> dict[str, Any]:
     settle("long_run_at", "Its time of day", to_time, "09:00")
     monday = days_after(today, 7 - today.weekday()).isoformat()
     settle("start", "First day", lambda text: read_day(text, today, ahead=True), monday)
-    settle("timezone", "Time zone", to_zone, _zone_here())
+    settle("timezone", "Time zone", to_zone, zone_here())
     # Asked once, at a terminal only; scripts may give it as an option.
     seen = "Day a doctor or physiotherapist examined the back (Enter if none did)"
     settle("assessed_on", seen, maybe(past_day(today)), "")
     return answers
-
-
-def _zone_here() -> str | None:
-    try:
-        return to_zone(this_moment().timezone_name or "")
-    except RunplanError:
-        return None

@@ -10,16 +10,19 @@ from runplan._base.dates import Date, short_day
 from runplan._base.day_words import read_day
 from runplan._base.tables import facts
 from runplan._base.text import NO_ADVICE
+from runplan.activities import read
 from runplan.calendar.ics import save_ics
 from runplan.cli.answers import print_emergency
+from runplan.cli.history_baseline import asked_history
 from runplan.cli.options import file_argument, file_option
 from runplan.cli.output import console, print_changes, print_table, print_why
 from runplan.cli.pages import STDOUT, write_pages
 from runplan.cli.request_file import open_log, open_workspace
-from runplan.cli.workspace import read_log, this_moment, today_in
+from runplan.cli.workspace import read_log, this_moment, today_in, zone_here
 from runplan.errors import InvalidValue
 from runplan.model.away import Away
 from runplan.model.exercises import EXERCISES
+from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.model.sessions import StrengthSession
 from runplan.model.weeks import Week
@@ -149,15 +152,30 @@ def _week_of(plan: Plan, day: Date | None) -> Week:
 
 
 @click.command()
+@click.option(
+    "--from",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    help="Recorded runs, as import reads them; may be repeated. Asks how they were.",
+)
 @file_option
-def baseline(file: str) -> None:
+def baseline(file: str, files: tuple[str, ...]) -> None:
     """
-    Find a baseline from the runs in the log.
+    Find a baseline from the runs in the log, or in the files of a watch or an app.
 
-    The baseline is the long run to start from. No rebuild.toml is needed.
+    The baseline is the long run to start from. No rebuild.toml is needed. With --from, the
+    longest run of each of the last six weeks counts, and nothing is written.
     """
-    found = find_baseline(read_log(file).log, today=today_in(None))
+    today = today_in(None)
+    found = find_baseline(_history(files, today) if files else read_log(file).log, today=today)
     click.echo(f"Baseline: {found.why} (source: {found.source})")
+
+
+def _history(files: tuple[str, ...], today: Date) -> Log:
+    zone = zone_here() or "UTC"
+    runs = [each for file in files for each in read(file, timezone=zone)]
+    return asked_history(runs, today)
 
 
 @click.command()

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from attrs import evolve
 
-from runplan._base.dates import Date, DateTime, here_and_now, to_moment
+from runplan._base.dates import Date, DateTime, here_and_now, to_moment, to_zone
 from runplan._base.files import read_if_there, read_whole, write_whole
 from runplan.cli.log_writer import append
-from runplan.errors import UnusableFile
+from runplan.errors import RunplanError, UnusableFile
 from runplan.model.entries import Entry
 from runplan.model.log import Log
 from runplan.model.plan import Plan
@@ -220,6 +220,14 @@ def today_in(zone: str | None) -> Date:
     """Return today's date in a time zone, by default the local one."""
     now = this_moment()
     return (now.in_timezone(zone) if zone else now).date()
+
+
+def zone_here() -> str | None:
+    """Return the local time zone; None if the machine does not name it."""
+    try:
+        return to_zone(this_moment().timezone_name or "")
+    except RunplanError:
+        return None
 
 
 def retract_lines(journal: Journal, ids: Iterable[str], today: Date) -> Iterator[bytes]:
