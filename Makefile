@@ -4,11 +4,12 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 BUILD = build
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types docs wheel clients pythons bench mutants check clean
+.PHONY: help demo test explore lint types docs wheel clients pythons bench mutants check clean
 
 help:
 	@echo "demo     plan a sample rebuild, show it, write demo.ics"
 	@echo "test     run the tests; COVER=1 also measures which lines and branches they reach"
+	@echo "explore  run the tests of laws with many examples, others in each run"
 	@echo "lint     ruff, the layers, spelling"
 	@echo "types    mypy and pyright"
 	@echo "docs     build the documentation into $(BUILD)/docs"
@@ -37,6 +38,11 @@ ifdef COVER
 else
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 endif
+
+# What it finds is written down as a test of its own.
+explore: $(VENV)/.cli,test
+	RUNPLAN_EXPLORE=1 RUNPLAN_TESTS=thorough $(BIN)/python -m pytest --numprocesses auto \
+		tests/planning tests/policy tests/forecasting tests/storage
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check

@@ -110,7 +110,9 @@ first_finish: dt.date | None = plan.first_finish
 assert_type(plan.next_long_run, LongRun | None)
 
 # A status or a mark is one of a few words, so a misspelt one is found.
-assert_type(plan.status, Literal["on course", "holding", "stepping back", "paused", "reached"])
+assert_type(
+    plan.status, Literal["on course", "holding", "stepping back", "paused", "away", "reached"]
+)
 assert_type(plan.rows()[0]["mark"], Literal["planned", "done", "missed", "not reported"])
 
 # Rows are flat, and each key has its type.

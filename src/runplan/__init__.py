@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from runplan.forecasting.forecast import forecast
     from runplan.forecasting.rates import PRIOR, Rates
     from runplan.forecasting.results import Forecast, ForecastRow, ForecastWeek
-    from runplan.model.away import Away
+    from runplan.model.activity import Activity
+    from runplan.model.away import Away, back, off
+    from runplan.model.doses import Dose
     from runplan.model.entries import Clearance, Entry, MorningReport, RunReport, StrengthReport
-    from runplan.model.exercises import EXERCISES, Dose, Exercise
+    from runplan.model.exercises import EXERCISES, Exercise
     from runplan.model.log import Log, LogRow
     from runplan.model.plan import Plan, Row
     from runplan.model.red_flags import RedFlag
@@ -44,7 +46,8 @@ if TYPE_CHECKING:
     from runplan.planning.baseline import Baseline, find_baseline
     from runplan.planning.build import build
     from runplan.planning.changes import Change, Move
-    from runplan.planning.request import Rebuild, Slot, Strength
+    from runplan.planning.request import Rebuild, Slot
+    from runplan.planning.strength_work import Strength
     from runplan.policy.policy import Policy, Referral, Rule, RuleRow, Verdict
     from runplan.policy.presets import CAUTIOUS, FIVE_MINUTES
     from runplan.policy.situation import Complaint, Outcome, Resumption, Situation
@@ -59,6 +62,7 @@ __all__ = [
     "FIVE_MINUTES",
     "NO_ADVICE",
     "PRIOR",
+    "Activity",
     "Away",
     "Baseline",
     "CalendarOptions",
@@ -113,6 +117,7 @@ __all__ = [
     "UnusableFile",
     "Verdict",
     "Week",
+    "back",
     "build",
     "compare",
     "describe",
@@ -122,6 +127,7 @@ __all__ = [
     "load",
     "load_log",
     "load_rebuild",
+    "off",
     "parse_report",
     "plot",
     "save_ics",
@@ -136,9 +142,11 @@ _NAMES = {
     ),
     "runplan._base.tables": "Column Table",
     "runplan._base.text": "NO_ADVICE",
-    "runplan.model.away": "Away",
+    "runplan.model.activity": "Activity",
+    "runplan.model.away": "Away back off",
+    "runplan.model.doses": "Dose",
     "runplan.model.entries": "Clearance Entry MorningReport RunReport StrengthReport",
-    "runplan.model.exercises": "EXERCISES Dose Exercise",
+    "runplan.model.exercises": "EXERCISES Exercise",
     "runplan.model.log": "Log LogRow",
     "runplan.model.plan": "Plan Row",
     "runplan.model.red_flags": "RedFlag",
@@ -150,7 +158,8 @@ _NAMES = {
     "runplan.planning.baseline": "Baseline find_baseline",
     "runplan.planning.build": "build",
     "runplan.planning.changes": "Change Move",
-    "runplan.planning.request": "Rebuild Slot Strength",
+    "runplan.planning.request": "Rebuild Slot",
+    "runplan.planning.strength_work": "Strength",
     "runplan.forecasting.compare": "Compared Comparison ComparisonRow compare",
     "runplan.forecasting.forecast": "forecast",
     "runplan.forecasting.rates": "PRIOR Rates",

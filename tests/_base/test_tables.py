@@ -208,7 +208,7 @@ def test_a_week_away_and_a_week_of_strength_alone_read_well():
     """Where nothing at all is planned there is no table, and where no run is it is told."""
     away = PLANS["reported"].weeks[4].table()
     assert away.rows == ()
-    assert away.lines == ("Every day of this week is an away day.",)
+    assert away.lines == ("Days off leave no day for the long run.",)
     sundays = ("2026-12-06", "2026-12-13", "2026-12-20")
     log = Log(RunReport(day=day, minutes=40, pain=1, pain_from=20) for day in sundays)
     table = build(UNASSESSED, log, today="2026-12-21").weeks[3].table()

@@ -60,7 +60,7 @@ def test_moves_and_weeks_without_a_run_are_shown(clock, answer, folder) -> None:
     (folder / "rebuild.toml").write_text(text)
     out = answer("show")
     assert "Moved from Sun 27 Dec." in out
-    assert "Every day of this week is an away day." in out
+    assert "Days off leave no day for the long run." in out
 
 
 def test_how_it_went_stands_beside_what_was_planned(plan, clock, answer, monkeypatch) -> None:

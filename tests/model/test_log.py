@@ -659,7 +659,7 @@ def test_what_holds_no_entries_is_no_log(entries) -> None:
     """One report alone is not a list of them."""
     with pytest.raises(InvalidType) as caught:
         Log(entries)
-    assert caught.value.must == "a log must hold reports, clearances, changes and moves"
+    assert caught.value.must == "a log must hold reports, activities, clearances, changes and moves"
 
 
 def test_one_wrong_thing_in_a_log_is_told_with_what_belongs_there() -> None:

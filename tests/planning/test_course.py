@@ -1,6 +1,7 @@
 """What was asked can change from a day on, and single sessions can move."""
 
 import pytest
+from attrs import evolve
 from support.diaries import SATURDAY, SUNDAY, answered, asked, diary, on, ran
 
 from runplan import (
@@ -333,6 +334,15 @@ def test_a_moved_run_keeps_its_length_its_place_and_its_usual_day():
     run = build(asked(), log, today=on(2, MONDAY)).weeks[1].long_run
     assert (run.minutes, run.week, run.place) == (45, 2, 1)
     assert (run.day, run.moved_from) == (on(2, FRIDAY), on(2))
+
+
+def test_a_run_that_was_run_early_and_moved_afterwards_is_on_its_new_day_for_good():
+    early = evolve(ran(2), day=on(2, FRIDAY), recorded_on=on(2, FRIDAY))
+    late = evolve(ran(2), recorded_on=on(3, MONDAY))
+    move = Move(day=on(2), to=on(3, MONDAY), recorded_on=on(2))
+    log = Log([ran(1), early, move, late])
+    for today in (on(2), on(3, MONDAY), on(3, WEDNESDAY)):
+        assert run_days(asked(), log, today, 2) == [on(1), on(3, MONDAY)]
 
 
 def test_a_moved_run_is_open_and_missed_by_its_new_day():

@@ -164,8 +164,8 @@ def test_weeks_without_a_long_run_are_one_finding_where_they_follow_each_other()
         ("long-run-left-out", "note", 5),
     ]
     assert messages(plan, "long-run-left-out") == [
-        "Weeks 2 to 3: no training, because every day is an away day.",
-        "Week 5: no training, because every day is an away day.",
+        "Weeks 2 to 3: no training, because of days off.",
+        "Week 5: no training, because of days off.",
     ]
 
 
@@ -281,7 +281,7 @@ def test_ten_years_away_are_one_sentence():
         ("long-run-left-out", "note", 1),
     ]
     assert messages(plan, "long-run-left-out") == [
-        "Weeks 1 to 520: no training, because every day is an away day."
+        "Weeks 1 to 520: no training, because of days off."
     ]
 
 

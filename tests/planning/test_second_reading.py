@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from attrs import evolve
 from support.effort import effort
+from support.interruptions import fallen_ill, started_again
 from support.log_strategies import random_changes, random_log, random_request, withdrawn
 from support.readings import two_readings
 
@@ -54,9 +55,19 @@ def changed(random, rebuild, log):
     return Log([*log, *random_changes(random, rebuild, log)])
 
 
+def ill(random, rebuild, log):
+    """Return a log of a runner who falls ill and mostly comes back."""
+    return fallen_ill(random, rebuild, withdrawn(random, log))
+
+
+def again(random, rebuild, _):
+    """Return a log of a runner who starts again, often after the target."""
+    return started_again(random, rebuild)
+
+
 # The same logs each time. Of 5,400 others two were read differently, both with a clearance that
 # comes before one of two reasons for a pause and after the other; the page supports runplan there.
-@pytest.mark.parametrize("runner", [on_the_day, late_and_withdrawn, changed])
+@pytest.mark.parametrize("runner", [on_the_day, late_and_withdrawn, changed, ill, again])
 @pytest.mark.parametrize("first", range(0, effort(20, 240), 20))
 def test_two_readings_agree_on_every_runner(runner, first):
     for seed in range(first, first + 20):

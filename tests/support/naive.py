@@ -249,7 +249,7 @@ class Reader:
 
     def is_away(self, known: list, day: date) -> bool:
         away = self.request(known, day).away or ()
-        return any(absence.first <= day <= absence.last for absence in away)
+        return any(absence.first <= day <= (absence.last or date.max) for absence in away)
 
     def new_baselines(self, known: list) -> list:
         """(day, minutes) of each new baseline after the first long run."""
@@ -265,18 +265,24 @@ class Reader:
     def week_of(self, day: date) -> int:
         return days_between(self.rebuild.start, day) // 7 + 1
 
-    def proposed_slot(self, number: int, known: list) -> Slot:
-        """Where the long run of a week belongs, by the request alone."""
-        days = [self.week_start(number) + i * DAY for i in range(7)]
+    def usual_day(self, number: int, known: list) -> date:
+        """The usual day of a week's long run."""
 
         def on(weekday: int) -> date:
-            return next(day for day in days if day.weekday() == weekday)
+            start = self.week_start(number)
+            return start + (weekday - start.weekday()) % 7 * DAY
 
         usual = on(self.rebuild.long_run.day)
         for change in self.changes(known):
             long_run = getattr(change, "long_run", None)
             if long_run is not None and min(usual, on(long_run.day)) >= change.day:
                 usual = on(long_run.day)  # both the old and the new day lie ahead of the change
+        return usual
+
+    def proposed_slot(self, number: int, known: list) -> Slot:
+        """Where the long run of a week belongs, by the request alone."""
+        usual = self.usual_day(number, known)
+        days = [self.week_start(number) + i * DAY for i in range(7)]
         free = [day for day in days if not self.is_away(known, day)]
         if not free:
             return Slot(usual, has_run=False)
@@ -302,7 +308,7 @@ class Reader:
                 self.seen[number] = new
             else:  # it stays where it is, but nobody runs while away
                 runs = old.has_run and not self.is_away(known, old.day)
-                self.seen[number] = Slot(old.day, runs)
+                self.seen[number] = Slot(old.day if runs else self.usual_day(number, known), runs)
 
     def belonging(self, runs: list, known: list) -> dict:
         """Section 2: week number -> the long run that belongs to its slot."""
@@ -449,7 +455,7 @@ class Reader:
     def strength_unsettled(self, number: int, today: date) -> bool:
         """Away days, moves or changed days in this week or the next: not worked out here."""
         first, last = self.week_start(number), self.week_start(number + 2) - DAY
-        spans = [(absence.first, absence.last) for absence in self.rebuild.away or ()]
+        spans = [(absence.first, absence.last or date.max) for absence in self.rebuild.away or ()]
         for entry in self.entries:
             if recorded(entry) > today or kind_of(entry) not in ("Change", "Move"):
                 continue
@@ -459,10 +465,16 @@ class Reader:
             if kind_of(entry) == "Move":
                 spans += [(day, day) for day in [entry.day, entry.to, *days]]
                 continue
-            spans += [(absence.first, absence.last) for absence in entry.away or ()]
+            spans += [(absence.first, absence.last or date.max) for absence in entry.away or ()]
             if entry.long_run is not None or not isinstance(entry.strength, str):
                 spans += [(day - WEEK, day + WEEK) for day in days]
         return any(a <= last and b >= first for a, b in spans)
+
+    def is_left_open(self, week: Bag, known: list) -> bool:
+        """Days off without an end leave the long run of a week without a day."""
+        away = self.request(known, date.max).away or ()
+        endless = [absence.first for absence in away if absence.last is None]
+        return not week.slot.has_run and any(first <= week.slot.day for first in endless)
 
     # --- the answer -----------------------------------------------------------------------
 
@@ -479,6 +491,8 @@ class Reader:
             if week.ended and not any(day > week.slot.day for day in later):
                 return True
             if fold.pause is not None and not week.ended:
+                return True
+            if self.is_left_open(week, fold.known):
                 return True
             return last_day is not None and self.week_start(week.number + 1) > last_day
 
@@ -652,6 +666,8 @@ class Fold:
     def see_the_end(self, week: Bag) -> None:
         """Section 6: does a change reopen the plan, or end it?"""
         asked = week.asked
+        if len(self.baselines_until(week.limit)) > self.baselines_met:
+            self.ended, self.row = None, 0  # section 7: start again from here
         if self.ended is not None and (
             asked.target_min > self.ended.target or self.row <= asked.keep_weeks
         ):
@@ -662,6 +678,9 @@ class Fold:
             self.ended = self.row_end
         week.ended = self.ended is not None
 
+    def baselines_until(self, day: date) -> list:
+        return [b for b in self.reader.new_baselines(self.known) if b[0] <= day]
+
     def work_out(self, week: Bag, found: list) -> Any:
         """Set week.verdict; return the cause of a new too-short pause, if there is one."""
         last = self.weeks[-1] if self.weeks else None
@@ -670,7 +689,7 @@ class Fold:
 
         # Section 7: a new baseline counts as run on the change's day.
         earned = self.earned
-        baselines = [b for b in self.reader.new_baselines(self.known) if b[0] <= week.limit]
+        baselines = self.baselines_until(week.limit)
         for day, minutes in baselines[self.baselines_met :]:
             self.baseline = self.earned = minutes
             self.last_week = max(self.last_week, self.reader.week_of(day))

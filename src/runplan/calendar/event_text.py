@@ -20,6 +20,8 @@ TECHNIQUE = (
     "weight that leaves as many repetitions in reserve as the RPE says: 7 leaves about three. "
     "Rest 60 to 120 seconds between sets."
 )
+# The marks that the title of a strength session shows: what was reported, and nothing else.
+_TOLD: set[Mark] = {"done", "skipped"}
 _AFTER_STRENGTH = f"{TECHNIQUE} Afterwards note any pain from 0 (none) to 10."
 
 
@@ -33,7 +35,7 @@ def title(
     """
     Return the title: the kind of session, its length, and what became of it.
 
-    A strength session says so only if it was reported.
+    A strength session says so only if it was reported, as done or as skipped.
 
     Args:
         session: The session.
@@ -48,7 +50,7 @@ def title(
     ('Long run · 40 min', 'Long run · 40 min · done', 'Long run · 22 of 40 min')
     """
     outcome = f" · {mark}"
-    if mark == "planned" or (isinstance(session, StrengthSession) and mark != "done"):
+    if mark == "planned" or (isinstance(session, StrengthSession) and mark not in _TOLD):
         outcome = ""
     if isinstance(session, StrengthSession):
         return f"{'💪 ' if emoji else ''}Strength · upper back, {session.minutes} min{outcome}"
@@ -107,7 +109,7 @@ def _outcome(
 ) -> str:
     if report is not None:
         on = "" if report.day == session.day else f" on {weekday_name(report.day)}"
-        return full_stop(f"Done{on}: {report}")
+        return full_stop(f"{'Reported' if mark == 'skipped' else 'Done'}{on}: {report}")
     if mark == "missed":
         return (
             "Not reported, so it counts as not run. A late report still counts for what lies ahead."

@@ -1,6 +1,6 @@
 """Changes to the request: their wording, and how several are combined."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from attrs import evolve
@@ -9,10 +9,10 @@ from runplan._base.dates import Date, long_day
 from runplan._base.text import count
 from runplan.cli.options import command_line
 from runplan.cli.workspace import Workspace
-from runplan.model.away import Away
 from runplan.model.entries import Entry
 from runplan.planning.changes import CHANGEABLE, Change
-from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.planning.request import Rebuild, Slot
+from runplan.planning.strength_work import Strength
 from runplan.policy.policy import Policy
 from runplan.storage.log_file import Recorded
 
@@ -47,18 +47,26 @@ def _in_words(value: object) -> str:
     if isinstance(value, Slot):
         return f"{value.day.name.lower()} {value.at:%H:%M}"
     if isinstance(value, Strength):
-        return f"{value.at:%H:%M}, {count(value.minutes, 'minute')}"
+        parts = [f"{value.at:%H:%M}", count(value.minutes, "minute"), value.selection]
+        return ", ".join(filter(None, parts))
     if isinstance(value, tuple):
-        return ", ".join(f"{each.first} to {each.last}" for each in value) or "none"
+        return ", ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)
 
 
-def combined(workspace: Workspace, change: Change) -> tuple[list[Change], list[str]]:
+def combined(
+    workspace: Workspace, change: Change, *, kept: Collection[str] = ()
+) -> tuple[list[Change], list[str]]:
     """
     Return the change to record, and the ids of the changes it replaces.
 
     The order of changes within a day is not known, so changes of one day to the same fields are
     combined. If they cancel out, there is nothing to record.
+
+    Args:
+        workspace: The files.
+        change: The change.
+        kept: Fields to record even with their earlier values.
     """
     same = [
         each
@@ -72,7 +80,7 @@ def combined(workspace: Workspace, change: Change) -> tuple[list[Change], list[s
     values = {name: value for each in same for name, value in _values(each).items()}
     values |= change.values
     before = workspace.without(*ids).values(values, on=change.day)
-    new = {name: value for name, value in values.items() if value != before[name]}
+    new = {name: value for name, value in values.items() if value != before[name] or name in kept}
     if not new:
         return [], ids
     return [Change(day=change.day, recorded_on=change.recorded_on, note=change.note, **new)], ids
@@ -105,8 +113,11 @@ def amendment(
     ids = [in_place_of.id] if in_place_of else []
     bare = workspace.without(*ids)
     values = bare.values(_values(in_place_of)) if in_place_of else {}
-    entries, replaced = combined(bare, change) if change else ([], [])
-    values |= change.values if change else {}
+    given = change.values if change else {}
+    # A new baseline is a new start, even with the same minutes.
+    kept = {"baseline_min"} & given.keys()
+    entries, replaced = combined(bare, change, kept=kept) if change else ([], [])
+    values |= given
     return Amendment(entries, [*ids, *replaced], evolve(workspace.request, **values))
 
 
@@ -123,24 +134,6 @@ def later_changes(workspace: Workspace, change: Change) -> list[str]:
                 f"To drop it: {drop}"
             )
     return sentences
-
-
-def joined(ranges: Iterable[Away]) -> tuple[Away, ...]:
-    """
-    Return away ranges in order, with overlapping ones joined.
-
-    >>> days = [("2026-12-26", "2027-01-02"), ("2026-12-24", "2026-12-27")]
-    >>> [str(each.last) for each in joined(Away(first=one, last=two) for one, two in days)]
-    ['2027-01-02']
-    """
-    found: list[Away] = []
-    for each in sorted(ranges, key=lambda each: (each.first, each.last)):
-        if found and each.first <= found[-1].last:
-            before = found.pop()
-            found.append(Away(first=before.first, last=max(before.last, each.last)))
-        else:
-            found.append(each)
-    return tuple(found)
 
 
 def _values(recorded: Recorded) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Carrying out a command: planning, writing and printing its effects."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import click
 from rich.text import Text
@@ -13,10 +13,13 @@ from runplan.cli.options import command_line
 from runplan.cli.output import console, print_findings
 from runplan.cli.workspace import LogOnly, Workspace
 from runplan.errors import RunplanError
-from runplan.model.entries import RunReport
+from runplan.model.entries import LONGEST_MIN, RunReport
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.model.weeks import Pause
+
+# What to offer after the target: so many more weeks at it, or so much further. [weeks, min]
+_KEPT_WEEKS, _RAISED_MIN = "4", 15
 
 
 def carry_out(
@@ -55,6 +58,9 @@ def carry_out(
     if after:
         reports = [each for each in amended.entries if isinstance(each, RunReport)]
         lines += filter(None, [week_of(after, each) for each in reports])
+        lines += reached(after)
+        if reports and before and before.status != after.status == "reached":
+            lines += _ways_on(after, file)
         print_answer(lines, before, after, file=file, known=["report-week"] if reports else [])
         return
     for line in lines:
@@ -93,6 +99,19 @@ def week_of(plan: Plan, report: RunReport) -> str:
     return "Counts as another run: it belongs to no planned long run."
 
 
+def reached(plan: Plan) -> list[str]:
+    """Return the line of a plan that has reached its target; none for another."""
+    return [f"You have reached {plan.target_min} minutes."] if plan.status == "reached" else []
+
+
+def _ways_on(plan: Plan, file: str) -> Iterator[str]:
+    """Return what to say when the target has just been reached, and how to go on."""
+    further = str(min(plan.target_min + _RAISED_MIN, LONGEST_MIN))
+    yield "Well done: your long run is back."
+    yield f"To keep it up for a while: {command_line(file, 'change', '--keep-weeks', _KEPT_WEEKS)}"
+    yield f"To go further: {command_line(file, 'change', '--target-min', further)}"
+
+
 def print_answer(
     lines: Sequence[str], before: Plan | None, after: Plan, *, file: str, known: Sequence[str] = ()
 ) -> None:
@@ -112,7 +131,7 @@ def print_answer(
         # Not wrapped: it may end in a command to copy.
         out.print(line, soft_wrap=True)
     if after.pause and not is_emergency:
-        _print_pause(after.pause, file)
+        print_pause(after.pause, file)
     if not after.pause:
         _print_next(before, after)
     if before:
@@ -122,7 +141,7 @@ def print_answer(
     _print_open(after)
     _print_finish(before, after)
     old = {finding.message for finding in before.findings} if before else set()
-    covered = {"paused", "step-over-110", *known}
+    covered = {"paused", "step-over-110", "days-off-without-end", *known}
     print_findings(
         [each for each in after.findings if each.message not in old and each.code not in covered]
     )
@@ -133,11 +152,11 @@ def print_emergency(plan: Plan, file: str) -> bool:
     """Print the advice for an emergency, which always comes first; return whether there is one."""
     is_emergency = plan.pause is not None and plan.pause.decision.facts.get("tier") == "emergency"
     if plan.pause and is_emergency:
-        _print_pause(plan.pause, file)
+        print_pause(plan.pause, file)
     return is_emergency
 
 
-def _print_pause(pause: Pause, file: str) -> None:
+def print_pause(pause: Pause, file: str) -> None:
     out = console()
     strength = " Strength is paused too." if pause.stops_strength else ""
     out.print(Text(pause.why, style="bold"))
@@ -149,9 +168,11 @@ def _print_pause(pause: Pause, file: str) -> None:
 def _print_next(before: Plan | None, after: Plan) -> None:
     out = console()
     run = after.next_long_run
+    if run is None and after.status == "reached":
+        return
     if run is None:
-        reached = f"You have reached {after.target_min} minutes."
-        out.print(reached if after.status == "reached" else "No more long runs are planned.")
+        until = "until you are back" if after.status == "away" else "any more"
+        out.print(f"No long run is planned {until}.")
         return
     weeks = before.weeks if before else ()
     earlier = weeks[run.week - 1].long_run if run.week <= len(weeks) else None
@@ -168,7 +189,9 @@ def _print_finish(before: Plan | None, after: Plan) -> None:
     # A later change may raise the target by then.
     runs = (week.long_run for week in after.weeks if week.long_run)
     minutes = next((run.minutes for run in runs if run.day == after.finish), after.target_min)
-    day, earlier = long_day(after.finish), f" (was {long_day(was)})" if was else ""
+    # A plan that starts again had reached its target before.
+    is_later = was and before and before.status != "reached"
+    day, earlier = long_day(after.finish), f" (was {long_day(was)})" if was and is_later else ""
     console().print(f"If every run is clean, {minutes} min on {day}{earlier}.")
 
 

@@ -1,4 +1,4 @@
-"""The commands that change the request or move sessions: change, move and away."""
+"""The commands that change the request or move sessions: change and move."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,17 +8,17 @@ from attrs import evolve
 
 from runplan._base.dates import Date, dated_day, days_after
 from runplan._base.day_words import read_day
-from runplan.cli.amendments import Amendment, amendment, joined, later_changes
+from runplan.cli.amendments import Amendment, amendment, later_changes
 from runplan.cli.answers import carry_out
 from runplan.cli.options import file_option
 from runplan.cli.request_file import open_workspace
 from runplan.cli.workspace import Workspace
 from runplan.errors import InvalidValue
-from runplan.model.away import Away
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.planning.changes import Change, Move
-from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.planning.request import Rebuild, Slot
+from runplan.planning.strength_work import Strength
 from runplan.storage.converter import POLICIES
 
 Session = LongRun | StrengthSession
@@ -26,6 +26,7 @@ Session = LongRun | StrengthSession
 # The options of a change, by the names of their parameters.
 CHANGE_OPTIONS = (
     *("target_min", "baseline_min", "long_run_day", "long_run_at", "strength_at", "strength_min"),
+    *("equipment", "per_session"),
     *("no_strength", "first_month", "policy", "timezone", "assessed_on", "keep_weeks", "last_day"),
 )
 
@@ -40,6 +41,17 @@ def change_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--long-run-at", help="Its time of day."),
         click.option("--strength-at", help="Time of day of strength sessions."),
         click.option("--strength-min", type=int, help="Their length. [min]"),
+        click.option(
+            "--equipment",
+            multiple=True,
+            help="What there is to lift, like 'two dumbbells'; nothing or everything. May be "
+            "repeated.",
+        ),
+        click.option(
+            "--per-session",
+            type=click.Choice(["2", "3", "all"]),
+            help="How many exercises a session has, in rotation.",
+        ),
         click.option("--no-strength", is_flag=True, default=None, help="No more strength work."),
         click.option(
             "--first-month", type=hold, help="Hold or extend the long run in the first month."
@@ -75,15 +87,28 @@ def _values(request: Rebuild, given: dict[str, Any], today: Date) -> Iterator[tu
             ahead = name == "last_day"
             is_none = given[name] == "none"
             yield name, None if is_none else read_day(given[name], today, ahead=ahead)
-    slot, work = request.long_run, request.strength or Strength()
+    slot = request.long_run
     if given["long_run_day"] or given["long_run_at"]:
         yield "long_run", Slot(given["long_run_day"] or slot.day, given["long_run_at"] or slot.at)
     if given["no_strength"]:
         yield "strength", None
-    elif given["strength_at"] or given["strength_min"] is not None:
-        at = given["strength_at"] or work.at
-        minutes = work.minutes if given["strength_min"] is None else given["strength_min"]
-        yield "strength", evolve(work, at=at, minutes=minutes)
+        return
+    new = dict(_strength_values(given))
+    if new:
+        yield "strength", evolve(request.strength or Strength(), **new)
+
+
+def _strength_values(given: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    if given["strength_at"]:
+        yield "at", given["strength_at"]
+    if given["strength_min"] is not None:
+        yield "minutes", given["strength_min"]
+    if given["equipment"]:
+        is_all = given["equipment"] == ("everything",)
+        yield "equipment", None if is_all else given["equipment"]
+    if given["per_session"]:
+        per_session = given["per_session"]
+        yield "per_session", None if per_session == "all" else int(per_session)
 
 
 @click.command()
@@ -121,7 +146,7 @@ def change(file: str, first: str | None, note: str, **given: Any) -> None:  # no
 
 
 def logged(id_: str, summary: str, amended: Amendment) -> Iterator[str]:
-    """Return the first lines of the answer to a change, given its id, if it was recorded."""
+    """Return the first lines of an answer: what was logged, and what it replaces."""
     if id_:
         yield f"Logged {id_}: {summary}."
     replaced = ", ".join(amended.withdrawn)
@@ -129,41 +154,6 @@ def logged(id_: str, summary: str, amended: Amendment) -> Iterator[str]:
         yield f"It replaces {replaced}; undo withdraws both."
     elif replaced:
         yield f"This restores the earlier values: {replaced} is withdrawn."
-
-
-@click.command()
-@click.argument("first")
-@click.argument("last", required=False)
-@click.option("--note", default="", help="Anything else.")
-@file_option
-def away(file: str, first: str, last: str | None, note: str) -> None:
-    """
-    Take days off: a holiday, travel, an illness.
-
-    FIRST and LAST are the first and last days off. LAST defaults to FIRST.
-    """
-    workspace = open_workspace(file)
-    begins = read_day(first, workspace.today, ahead=True)
-    ends = read_day(last, workspace.today, ahead=True, weekdays_from=begins) if last else begins
-    new = Away(first=begins, last=ends)
-    if new.last < workspace.today:
-        do = "leave them out: a long run that was not reported counts as missed"
-        raise InvalidValue("days off must not all be past", _in_words(new), do)
-    ranges = joined((*workspace.request.away, new))
-    if ranges == joined(workspace.request.away):
-        raise InvalidValue(
-            "the days must not already be days off", _in_words(new), "name other days"
-        )
-    entry = Change(day=workspace.today, recorded_on=workspace.today, away=ranges, note=note)
-    (off,) = (each for each in ranges if each.first <= new.first and new.last <= each.last)
-    amended, summary = amendment(workspace, entry), f"days off, {_in_words(off)}"
-    carry_out(workspace, amended, lambda id_: logged(id_, summary, amended), file=file)
-
-
-def _in_words(days: Away) -> str:
-    if days.first == days.last:
-        return dated_day(days.first)
-    return f"{dated_day(days.first)} to {dated_day(days.last)}"
 
 
 @click.command()

@@ -21,8 +21,10 @@ from runplan.cli.change_commands import (
 from runplan.cli.options import file_option, option_name
 from runplan.cli.request_file import open_log
 from runplan.cli.run_reports import Options, run_options
+from runplan.cli.strength_reports import lifted, strength_options
 from runplan.cli.workspace import LogOnly, Workspace
 from runplan.errors import InvalidValue
+from runplan.model.activity import Activity
 from runplan.model.entries import Clearance, Entry, MorningReport, RunReport, StrengthReport
 from runplan.planning.changes import Change, Move
 from runplan.storage.log_file import Recorded
@@ -36,6 +38,7 @@ _NOTHING = (None, "", ())
 @click.option("--no-red-flags", is_flag=True, default=None, help="There were no red flags.")
 @click.option("--by", help="Who gave the clearance.")
 @click.option("--to", metavar="DAY", help="The day to which a session moves.")
+@strength_options
 @change_options
 @file_option
 def edit(file: str, id_: str, **given: Any) -> None:  # noqa: ANN401 (what click read)
@@ -141,8 +144,14 @@ _OPTIONS: dict[type[Entry], dict[str, str]] = {
         "fatigue": "fatigue",
         "is_long": "kind",
     },
+    Activity: {"day": "day", "minutes": "minutes", "note": "note"},
     MorningReport: {**_REPORT, "morning": "pain", "pain": "pain"},
-    StrengthReport: {**_REPORT, "pain": "pain", "morning": "pain_next_morning"},
+    StrengthReport: {
+        **_REPORT,
+        "pain": "pain",
+        "morning": "pain_next_morning",
+        **dict.fromkeys(("skipped", "exercises", "reps"), ""),
+    },
     Clearance: {"day": "day", "by": "by", "baseline_min": "baseline_min", "note": "note"},
     Move: {"day": "day", "to": "to", "note": "note"},
     Change: {"day": "day", "note": "note", **dict.fromkeys(CHANGE_OPTIONS, "")},
@@ -166,6 +175,8 @@ def _corrected(workspace: Workspace | LogOnly, entry: Entry, options: Options) -
         values |= values_of(
             workspace.request, dict.fromkeys(CHANGE_OPTIONS) | options, workspace.today
         )
+    if isinstance(entry, StrengthReport):
+        values |= lifted(options, workspace.plan())
     if values.get("pain") == 0 and isinstance(entry, RunReport):
         values.setdefault("pain_from", None)
     recorded = workspace.today if is_plan or "day" in values else max(workspace.today, entry.day)

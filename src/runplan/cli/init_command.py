@@ -7,17 +7,18 @@ from typing import Any
 
 import click
 
-from runplan._base.dates import Date, days_after, to_zone
+from runplan._base.dates import Date, days_after, to_time, to_weekday, to_zone
 from runplan._base.day_words import read_day
 from runplan._base.files import read_if_there, write_whole
 from runplan._base.text import count
-from runplan.cli.asking import ask, maybe, must_be_asked, whole
+from runplan.cli.asking import ask, maybe, must_be_asked, past_day, whole
 from runplan.cli.log_writer import append
 from runplan.cli.options import REQUEST
 from runplan.cli.workspace import log_beside, read_log, this_moment, today_in
 from runplan.errors import InvalidValue, RunplanError, UnusableFile
 from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN
-from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.planning.request import Rebuild, Slot
+from runplan.planning.strength_work import Strength
 from runplan.storage.converter import POLICIES
 from runplan.storage.log_file import rebuild_line
 from runplan.storage.toml import to_toml
@@ -29,8 +30,8 @@ from runplan.storage.toml import to_toml
 @click.option("--start", metavar="DAY", help="First day, like 2026-11-30 or monday.")
 @click.option("--timezone", help="IANA time zone, like Europe/Berlin.")
 @click.option("--name", default="Long run rebuild", show_default=True, help="The plan's name.")
-@click.option("--long-run-day", default="sunday", show_default=True, help="Weekday.")
-@click.option("--long-run-at", default="09:00", show_default=True, help="Time of day.")
+@click.option("--long-run-day", help="Weekday of the long run. Default: sunday.")
+@click.option("--long-run-at", help="Its time of day. Default: 09:00.")
 @click.option("--strength-at", default="18:30", show_default=True, help="Time of day.")
 @click.option("--strength-min", type=int, default=30, show_default=True, help="Length. [min]")
 @click.option("--no-strength", is_flag=True, help="No strength work.")
@@ -64,9 +65,9 @@ def init(output: str, **given: Any) -> None:  # noqa: ANN401 (what click read, b
     today = today_in(given["timezone"] and to_zone(given["timezone"]))
     answers = _complete(given, today)
     rebuild = Rebuild(
-        **answers,
+        **{name: answers[name] for name in (*_REQUIRED, "assessed_on")},
         name=given["name"],
-        long_run=Slot(given["long_run_day"], given["long_run_at"]),
+        long_run=Slot(answers["long_run_day"], answers["long_run_at"]),
         strength=(
             None
             if given["no_strength"]
@@ -107,41 +108,43 @@ def _must_be_new(output: str) -> None:
         raise InvalidValue(must, given, do)
 
 
+_REQUIRED = ("baseline_min", "target_min", "start", "timezone")
+
+
 def _complete(given: dict[str, Any], today: Date) -> dict[str, Any]:
-    """Return the required settings, asking for those that were not given."""
+    """
+    Return the settings, asking for all that are missing if a required one is.
 
-    def ahead(text: str) -> Date:
-        return read_day(text, today, ahead=True)
-
-    def behind(text: str) -> Date:
-        return read_day(text, today)
-
-    monday = days_after(today, 7 - today.weekday()).isoformat()
-    minutes = whole(SHORTEST_MIN, LONGEST_MIN, "if less is pain-free, see a clinician first")
-    questions: dict[str, tuple[str, Callable[[str], object], str | None]] = {
-        "baseline_min": (
-            "Long run without pain or fatigue in the upper back, minutes",
-            minutes,
-            None,
-        ),
-        "target_min": ("Long run to get back to, minutes", minutes, None),
-        "start": ("First day", ahead, monday),
-        "timezone": ("Time zone", to_zone, _zone_here()),
-    }
-    missing = [name for name in questions if given[name] is None]
+    Each answer is checked before the next question, so that no answer is lost.
+    """
+    answers = dict(given)
+    missing = [name for name in _REQUIRED if answers[name] is None]
     if missing:
         must_be_asked(*(f"--{name.replace('_', '-')}" for name in missing))
-        # Asked once, at a terminal only; scripts may give it as an option.
-        text = "Day a doctor or physiotherapist examined the back (Enter if none did)"
-        questions["assessed_on"] = (text, maybe(behind), "")
-        missing += ["assessed_on"] if given["assessed_on"] is None else []
-    readers = {**{name: each[1] for name, each in questions.items()}, "assessed_on": maybe(behind)}
-    answers = {name: given[name] for name in readers}
-    for name, value in answers.items():
-        if name in missing:
-            answers[name] = ask(*questions[name])
-        elif isinstance(value, str):
-            answers[name] = readers[name](value)
+
+    def settle(
+        name: str, text: str, read: Callable[[str], object], default: str | None = None
+    ) -> None:
+        if isinstance(answers[name], str):
+            answers[name] = read(answers[name])
+        elif answers[name] is None and missing:
+            answers[name] = ask(text, read, default)
+        elif answers[name] is None and default:
+            answers[name] = read(default)
+
+    minutes = whole(SHORTEST_MIN, LONGEST_MIN, "if less is pain-free, see a clinician first")
+    settle("baseline_min", "Long run without pain or fatigue in the upper back, minutes", minutes)
+    least = answers["baseline_min"] or SHORTEST_MIN
+    further = whole(least, LONGEST_MIN, "it must not be shorter than the baseline")
+    settle("target_min", "Long run to get back to, minutes", further)
+    settle("long_run_day", "Weekday of the long run", to_weekday, "sunday")
+    settle("long_run_at", "Its time of day", to_time, "09:00")
+    monday = days_after(today, 7 - today.weekday()).isoformat()
+    settle("start", "First day", lambda text: read_day(text, today, ahead=True), monday)
+    settle("timezone", "Time zone", to_zone, _zone_here())
+    # Asked once, at a terminal only; scripts may give it as an option.
+    seen = "Day a doctor or physiotherapist examined the back (Enter if none did)"
+    settle("assessed_on", seen, maybe(past_day(today)), "")
     return answers
 
 

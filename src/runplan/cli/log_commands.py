@@ -8,13 +8,14 @@ import click
 from runplan._base.dates import Date, dated_day, days_after
 from runplan._base.day_words import read_day
 from runplan._base.text import full_stop
-from runplan.cli.answers import print_answer, week_of
+from runplan.cli.answers import print_answer, reached, week_of
 from runplan.cli.asking import ask, must_be_asked
 from runplan.cli.options import file_option, option_name, own_file_option
 from runplan.cli.output import print_entries, print_table
 from runplan.cli.recording import entry_in_words, record
 from runplan.cli.request_file import open_log, open_workspace
 from runplan.cli.run_reports import NewEntry, Options, run_entry, run_options
+from runplan.cli.strength_reports import lifted, strength_options
 from runplan.cli.word_reports import log_in_words, supposed
 from runplan.cli.workspace import Workspace, read_log
 from runplan.errors import InvalidValue
@@ -106,6 +107,7 @@ def log(
 @click.option(
     "--red-flag", "red_flags", multiple=True, help="A red flag, by name; may be repeated."
 )
+@strength_options
 @click.option("--note", default="", help="Anything else.")
 @own_file_option
 @click.pass_obj
@@ -118,12 +120,18 @@ def strength(
     own_file: str | None,
     **given: Any,  # noqa: ANN401 (what click read)
 ) -> None:
-    """Record how a strength session went."""
+    """
+    Record how a strength session went, or that it was left out on purpose.
 
-    def entry(_: Plan | None, __: Log, today: Date) -> NewEntry:
+    All of it is optional: nothing depends on it but pain and red flags.
+    """
+
+    def entry(plan: Plan | None, __: Log, today: Date) -> NewEntry:
         on = today if day is None else read_day(day, today)
+        options = {name: given[name] for name in ("pain", "red_flags", "note")}
+        done = lifted(given, plan)
         return NewEntry(
-            StrengthReport(day=on, recorded_on=today, pain_next_morning=morning, **given)
+            StrengthReport(day=on, recorded_on=today, pain_next_morning=morning, **options, **done)
         )
 
     _write(file if own_file is None else own_file, entry)
@@ -198,6 +206,7 @@ def what_if(file: str, words: tuple[str, ...], **given: Any) -> None:  # noqa: A
             )
         if isinstance(entry, RunReport):
             lines += filter(None, [week_of(after, entry)])
+    lines += reached(after)
     print_answer(lines, before, after, file=file, known=["report-week"])
     print_table(after.table())
 

@@ -10,6 +10,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 REQUEST = "rebuild.toml"
 
+# Parameters whose options have other names.
+_SWITCHES = {"is_long": ("--long", "--other"), "skipped": ("--skipped", "--done")}
+_SINGULAR = {"red_flags": "red-flag", "exercises": "exercise"}
+
 
 def file_option(command: Command) -> Command:
     """Add the option -f, which names the request, to a command."""
@@ -42,9 +46,9 @@ def option_name(name: str, value: object) -> str:
     >>> option_name("pain_from", 30), option_name("is_long", False)
     ('--pain-from', '--other')
     """
-    if name == "is_long":
-        return "--long" if value else "--other"
-    return "--red-flag" if name == "red_flags" else f"--{name.replace('_', '-')}"
+    if name in _SWITCHES:
+        return _SWITCHES[name][0 if value else 1]
+    return f"--{_SINGULAR.get(name, name).replace('_', '-')}"
 
 
 def command_line(file: str, command: str, *arguments: str) -> str:

@@ -6,20 +6,22 @@ import io
 import click
 from rich.text import Text
 
-from runplan._base.dates import Date
+from runplan._base.dates import Date, short_day
 from runplan._base.day_words import read_day
+from runplan._base.tables import facts
 from runplan._base.text import NO_ADVICE
 from runplan.calendar.ics import save_ics
 from runplan.cli.answers import print_emergency
 from runplan.cli.options import file_argument, file_option
 from runplan.cli.output import console, print_changes, print_table, print_why
 from runplan.cli.pages import STDOUT, write_pages
-from runplan.cli.request_file import open_workspace
+from runplan.cli.request_file import open_log, open_workspace
 from runplan.cli.workspace import read_log, this_moment, today_in
 from runplan.errors import InvalidValue
 from runplan.model.away import Away
 from runplan.model.exercises import EXERCISES
 from runplan.model.plan import Plan
+from runplan.model.sessions import StrengthSession
 from runplan.model.weeks import Week
 from runplan.planning.baseline import find_baseline
 from runplan.planning.build import build
@@ -159,12 +161,40 @@ def baseline(file: str) -> None:
 
 
 @click.command()
-def exercises() -> None:
-    """Show the strength exercises and how to do them."""
-    for exercise in EXERCISES:
+@file_option
+def exercises(file: str) -> None:
+    """
+    Show the strength exercises and how to do them.
+
+    With a request: those its equipment allows, and if they rotate, the sessions ahead with theirs.
+    """
+    workspace = open_log(file)
+    work = workspace.request.strength if workspace.request else None
+    for exercise in work.chosen if work else EXERCISES:
         print_table(exercise.table(), bare=True)
         click.echo()
+    plan = workspace.plan()
+    if plan and work and work.per_session:
+        print_table(facts("Sessions ahead", _rotation(plan)), bare=True)
+        click.echo()
     console().print(Text(NO_ADVICE, style="italic"))
+
+
+# How many sessions to list. Of 2 or 3 among the four exercises, all combinations come before.
+_MOST_SESSIONS = 8
+
+
+def _rotation(plan: Plan) -> list[tuple[str, str]]:
+    """Return the days of the next strength sessions, each with its exercises."""
+    ahead = [
+        each
+        for each in plan.sessions
+        if isinstance(each, StrengthSession) and plan.mark(each) == "planned"
+    ]
+    return [
+        (short_day(each.day), "; ".join(one.exercise.name for one in each.prescriptions))
+        for each in ahead[:_MOST_SESSIONS]
+    ]
 
 
 def _csv(plan: Plan) -> str:

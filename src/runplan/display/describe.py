@@ -142,8 +142,8 @@ def _gaps(plan: Plan) -> Iterator[str]:
         yield f"No long run in {_weeks(first, last)}.{why}"
     if len(paused) > _MOST:
         yield f"Before that, {count(len(paused) - _MOST, 'earlier pause')}."
-    if plan.away:
-        ranges = [f"{_short(each.first)} to {_short(each.last)}" for each in plan.away]
+    ranges = [f"{_short(first)} to {_short(last)}" for first, last in summary.away(plan)]
+    if ranges:
         more = f" and {len(ranges) - _MOST} more" if len(ranges) > _MOST else ""
         yield f"Days away: {', '.join(ranges[:_MOST])}{more}."
 
@@ -161,12 +161,19 @@ def _ahead(plan: Plan) -> Iterator[str]:
     if most:
         least = min(planned for planned, _ in strength)
         range_ = f"{least} to {most}" if least < most else most
-        done = f"; {sum(done for _, done in strength)} reported" if summary.has_begun(plan) else ""
-        yield f"Strength sessions a week: {range_}{done}."
+        yield f"Strength sessions a week: {range_}{_strength_so_far(plan)}."
     session = plan.next
     if session:
         what = f"long run of {session.minutes} min" if isinstance(session, LongRun) else "strength"
         yield f"Next: {what} on {long_day(session.day)}."
+
+
+def _strength_so_far(plan: Plan) -> str:
+    if not summary.has_begun(plan):
+        return ""
+    done = sum(done for _, done in summary.strength(plan))
+    skipped = sum(plan.mark(each) == "skipped" for week in plan.weeks for each in week.strength)
+    return f"; {done} done, {skipped} skipped" if skipped else f"; {done} reported"
 
 
 def _of_forecast(forecast: Forecast) -> Iterator[str]:

@@ -193,8 +193,8 @@ class PlanPlot:
             for first, last, pause in summary.paused_weeks(self.plan)
         ]
         away = [
-            _Band(at(each.first), at(each.last) + 1, "away", stops_strength=True)
-            for each in self.plan.away
+            _Band(at(first), at(last) + 1, "away", stops_strength=True)
+            for first, last in summary.away(self.plan)
         ]
         shown = [each for each in away if each.left < self.right and each.right > self.left]
         return pauses + shown

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from runplan._base.dates import Date
 from runplan.forecasting.results import Forecast
+from runplan.model.away import Away, joined
 from runplan.model.entries import RunReport
 from runplan.model.plan import Mark, Plan
 from runplan.model.sessions import LongRun
@@ -106,10 +107,19 @@ def paused_weeks(plan: Plan) -> list[PausedWeeks]:
     return found
 
 
+def away(plan: Plan) -> list[tuple[Date, Date]]:
+    """Return the first and the last days of the days off in the plan's weeks."""
+    start, end = plan.start, plan.weeks[-1].last
+    ranges = ((max(each.first, start), min(each.last or end, end)) for each in plan.away)
+    # Some may lie within days off that have no end.
+    shown = joined(Away(first=first, last=last) for first, last in ranges if first <= last)
+    return [(each.first, each.last or end) for each in shown]
+
+
 def strength(plan: Plan) -> list[tuple[int, int]]:
-    """Return how many strength sessions each week has, and how many of them were reported."""
+    """Return how many strength sessions each week has, and how many were reported as done."""
     return [
-        (len(week.strength), sum(report is not None for report in week.strength_reports))
+        (len(week.strength), sum(plan.mark(each) == "done" for each in week.strength))
         for week in plan.weeks
     ]
 

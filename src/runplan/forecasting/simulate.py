@@ -12,16 +12,15 @@ from typing import NamedTuple
 
 from runplan._base.dates import Date, day_numbered
 from runplan.forecasting.rates import Rates, draw
-from runplan.forecasting.starting_point import StartingPoint, is_past_last_day
+from runplan.forecasting.starting_point import StartingPoint, is_past_end
 from runplan.forecasting.state_keys import StateKeys
 from runplan.forecasting.variants import VARIANTS, outcome_of, report_of
 from runplan.model.entries import Clearance, Entry
 from runplan.model.weeks import OPEN_DAYS
-from runplan.planning.advance import advance, is_over
+from runplan.planning.advance import advance, stays_ended
 from runplan.planning.build import MAX_WEEKS
 from runplan.planning.outcomes import long_run_on, settled
 from runplan.planning.reports import Known, Reports
-from runplan.planning.request import Rebuild
 from runplan.planning.state import Intention, State
 from runplan.policy.situation import Outcome
 
@@ -104,11 +103,10 @@ class _Week(NamedTuple):
     cleared_on: Date  # the day on which a pause is cleared in it
     slot: int  # the day of its long run, or the usual one if it has none
     day: Date  # the same, as a date
-    rebuild: Rebuild  # the request as it stands on that day
     intended: Intention | None  # its intended long run, if its day has come
     is_special: bool  # whether more may have been reported or changed on that day
     is_open_before: bool  # whether the long run before may still be reported on that day
-    is_past_end: bool  # whether the plan's last day is before it
+    is_past_end: bool  # whether nothing is planned from it on
 
 
 class Simulator:
@@ -210,7 +208,7 @@ class Simulator:
             seen: The state as known on the day of the next long run, if it differs.
         """
         week = self._week(state.week + 1)
-        if is_over(state, week.rebuild):
+        if stays_ended(self._course, state, week.slot):
             return state.week + 1 - state.kept_week
         if week.is_past_end:
             return 0
@@ -242,13 +240,12 @@ class Simulator:
                 cleared_on=day_numbered(min(max(first, before + 1), slot)),
                 slot=slot,
                 day=day_numbered(slot),
-                rebuild=course.at(slot),
                 intended=timeline.intentions[number - 1]
                 if number <= len(timeline.intentions)
                 else None,
                 is_special=slot <= start.today or any(slot == day for day, _ in course.requests),
                 is_open_before=slot <= before + OPEN_DAYS,
-                is_past_end=is_past_last_day(course, number),
+                is_past_end=is_past_end(course, number),
             )
         return self._weeks[number]
 

@@ -39,7 +39,7 @@ class StartingPoint:
         timeline = Timeline.start(courses(rebuild, log), Reports(log))
         course = timeline.courses.known(self.today)
         for week in range(1, MAX_WEEKS + 1):
-            if is_past_last_day(course, week):
+            if is_past_end(course, week):
                 break
             following = timeline.with_next_fixed(self.today)
             is_ahead = course.long_run(week).slot > self.today
@@ -100,11 +100,12 @@ class StartingPoint:
         return MorningReport(day=run.day, pain=0, recorded_on=day_numbered(morning))
 
 
-def is_past_last_day(course: Course, week: int) -> bool:
-    """Return whether the plan's last day is before a week."""
+def is_past_end(course: Course, week: int) -> bool:
+    """Return whether the plan's last day is before a week, or days off without an end fill it."""
     first = course.first_day(week)
     last = course.at(first).last_day
-    return last is not None and last.toordinal() < first
+    is_past_last_day = last is not None and last.toordinal() < first
+    return is_past_last_day or course.is_left_open(course.long_run(week))
 
 
 def _standing(log: Log, today: int) -> Iterator[Entry]:

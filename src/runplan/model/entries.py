@@ -7,8 +7,9 @@ from attrs import evolve, field, frozen
 
 from runplan._base.dates import Date, DayLike, iso, to_day, to_optional_day
 from runplan._base.text import one_line
-from runplan._base.validators import one_of, or_none, whole
+from runplan._base.validators import is_a, one_of, or_none, whole
 from runplan.errors import InvalidValue
+from runplan.model.lifted import Reps, check_reps, to_names, to_reps
 from runplan.model.red_flags import RedFlag, to_red_flags
 
 # The range of long runs that can be planned. [min]
@@ -44,7 +45,7 @@ class Entry:
     An entry in a log: its day, when it was recorded and, if so, when it was withdrawn.
 
     It is known from the day it was recorded until the day it was withdrawn. This is the base of
-    RunReport, MorningReport, StrengthReport, Clearance, Change and Move.
+    RunReport, Activity, MorningReport, StrengthReport, Clearance, Change and Move.
 
     Attributes:
         type: The kind of entry, in records and in log.jsonl.
@@ -211,16 +212,24 @@ class StrengthReport(Entry):
         pain: The worst pain in the upper back. [0-10]
         pain_next_morning: The pain on the next morning; None if not known yet. [0-10]
         red_flags: Signs that need a clinician, by name.
+        skipped: Whether it was left out on purpose. That changes nothing about the plan.
+        exercises: The exercises that were done, by name, those in reps included; empty if it
+            does not say.
+        reps: The repetitions of each set, as pairs of an exercise's name and its sets. A mapping
+            is turned into pairs, and one number is one set.
         note: Anything else.
         worst_pain: The worst pain in the session or on the next morning; derived. [0-10]
 
     Raises:
         InvalidType: If a value has the wrong type.
-        InvalidValue: If a number is off its scale or the day is after recorded_on.
+        InvalidValue: If a number is off its scale, the day is after recorded_on, or a skipped
+            session has pain or exercises.
         UnknownName: If there is no such red flag.
 
     >>> StrengthReport(day="2027-01-06", pain=2).pain
     2
+    >>> StrengthReport(day="2027-01-06", reps={"Renegade row": [8, 7]}).exercises
+    ('Renegade row',)
     """
 
     type: ClassVar[str] = "strength"
@@ -228,18 +237,44 @@ class StrengthReport(Entry):
     pain: int = field(default=0, validator=_scale)
     pain_next_morning: int | None = field(default=None, validator=or_none(_scale))
     red_flags: tuple[RedFlag, ...] = field(default=(), converter=to_red_flags)
+    skipped: bool = field(default=False, validator=is_a(bool, article="true or false"))
+    exercises: tuple[str, ...] = field(default=(), converter=to_names)
+    reps: Reps = field(default=(), converter=to_reps, validator=check_reps)
     note: str = field(default="", converter=note)
+
+    def __attrs_post_init__(self) -> None:
+        Entry.__attrs_post_init__(self)
+        done = to_names([*self.exercises, *(name for name, _ in self.reps)])
+        # attrs' documented way to derive one field of a frozen class from another.
+        object.__setattr__(self, "exercises", done)
+        if self.skipped and (self.pain or self.pain_next_morning is not None):
+            must = "a skipped session must come without pain"
+            remedy = "report the pain with the session or the run that brought it"
+            raise InvalidValue(must, self.worst_pain, remedy)
+        if self.skipped and done:
+            must = "a skipped session must come without exercises"
+            raise InvalidValue(must, ", ".join(done), "report the session as done")
 
     @property
     def worst_pain(self) -> int:
         """The worst pain in the session or on the next morning. [0-10]"""
         return max(self.pain, self.pain_next_morning or 0)
 
+    @property
+    def lifts(self) -> tuple[str, ...]:
+        """The exercises that were done, with the repetitions of each set, in words."""
+        reps = dict(self.reps)
+        return tuple(
+            f"{name} {' + '.join(map(str, reps[name]))} reps" if name in reps else name
+            for name in self.exercises
+        )
+
     def __str__(self) -> str:
         return _joined(
             "strength session",
-            _pain(self.pain),
+            "skipped" if self.skipped else _pain(self.pain),
             _next_morning(self.pain_next_morning),
+            *self.lifts,
             *(flag.words for flag in self.red_flags),
             self.note,
         )

@@ -1,17 +1,17 @@
-"""The four strength exercises of the method, and how to do each."""
+"""The four strength exercises of the method, their variations, and how to do each."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
 from runplan._base.tables import Table, facts
 from runplan._base.text import NO_ADVICE, one_line
-from runplan._base.validators import Validator, is_a, whole
-from runplan.errors import InvalidType, InvalidValue
+from runplan._base.validators import is_a, or_none
+from runplan.errors import InvalidType
+from runplan.model.doses import Dose
 
-# A dose's range, lowest first.
-Range = tuple[int, int]
+# What an exercise without equipment needs.
+NOTHING = "nothing"
 
 
 def _name(value: str) -> str:
@@ -28,74 +28,6 @@ def _lines(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(_line(value) for value in values)
 
 
-def _range(value: "int | Iterable[int]") -> Range:
-    low, high = (value, value) if isinstance(value, int) else _pair(value)
-    return low, high
-
-
-def _pair(value: object) -> Range:
-    must = "reps and RPE must be a whole number, or the lowest and the highest"
-    remedy = "write it like 8 or (8, 10)"
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        raise InvalidType(must, value, remedy)
-    try:
-        low, high = value
-    except ValueError:
-        raise InvalidValue(must, value, remedy) from None
-    return low, high
-
-
-def _within(low: int, high: int, unit: str) -> Validator:
-    number = whole(low, high, unit)
-
-    def check(instance: object, attribute: "Attribute[Any]", value: Range) -> None:
-        for end in value:
-            number(instance, attribute, end)
-        if value[0] > value[1]:
-            raise InvalidValue(
-                f"{attribute.name} must not end before it begins", value, "swap them"
-            )
-
-    return check
-
-
-@frozen
-class Dose:
-    """
-    How much of an exercise to do: sets, repetitions and effort.
-
-    Attributes:
-        sets: How many sets.
-        reps: Lowest and highest number of repetitions per set. One number stands for both.
-        per_side: Whether the repetitions are per side.
-        rpe: Lowest and highest rating of perceived exertion by reps in reserve: 7 means about
-            three left. [1-10]
-
-    Raises:
-        InvalidType: If a number is not whole.
-        InvalidValue: If a number is out of range or a range ends before it begins.
-
-    Source:
-        docs/reference/sources.md#strength: the sets and the RPE are house choices.
-
-    >>> str(Dose(3, (8, 10), per_side=True, rpe=(6, 7)))
-    '3 × 8–10 a side, RPE 6–7'
-    """
-
-    sets: int = field(validator=whole(1, 10, "sets"))
-    reps: Range = field(converter=_range, validator=_within(1, 100, "repetitions"))
-    per_side: bool = field(
-        default=False, kw_only=True, validator=is_a(bool, article="true or false")
-    )
-    rpe: Range = field(
-        default=(5, 6), kw_only=True, converter=_range, validator=_within(1, 10, "RPE points")
-    )
-
-    def __str__(self) -> str:
-        side = " a side" if self.per_side else ""
-        return f"{self.sets} × {_span(self.reps)}{side}, RPE {_span(self.rpe)}"
-
-
 @frozen(kw_only=True)
 class Exercise:
     """
@@ -109,6 +41,9 @@ class Exercise:
         after: The dose from the fifth week on.
         easier: Easier variations to begin with.
         cues: How to do it, a few short sentences.
+        source: Where it comes from.
+        evidence: How strong the evidence for it is: weak, the method or house.
+        instead: The variation for runners without the equipment; None if there is none.
 
     Raises:
         InvalidType: If a field has the wrong type.
@@ -132,6 +67,14 @@ class Exercise:
     after: Dose = field(validator=is_a(Dose, article="a Dose"))
     easier: str = field(converter=_line)
     cues: tuple[str, ...] = field(converter=_lines)
+    source: str = field(default="our choice", converter=_line)
+    evidence: str = field(default="house", converter=_line)
+    instead: "Exercise | None" = field(
+        default=None,
+        # The class does not exist yet.
+        validator=or_none(lambda *given: is_a(Exercise, article="an Exercise")(*given)),
+        repr=lambda other: repr(other and other.name),
+    )
 
     def table(self) -> Table:
         """
@@ -146,7 +89,9 @@ class Exercise:
             ("Needs", self.needs),
             ("Works", ", ".join(self.works)),
             ("Easier first", self.easier),
+            ("Without equipment", self.instead.name if self.instead else ""),
             *((f"Step {number}", cue) for number, cue in enumerate(self.cues, 1)),
+            ("Source", self.source),
         ]
         return facts(self.name, rows, caption="Doses, and how to do it", note=NO_ADVICE)
 
@@ -154,13 +99,55 @@ class Exercise:
         return self.table().to_html()
 
 
-def _span(ends: Range) -> str:
-    low, high = ends
-    return str(low) if low == high else f"{low}–{high}"
-
+_METHOD = {"source": "the method itself", "evidence": "the method"}
 
 _FIRST_RPE = (5, 6)
 _LATER_RPE = (6, 7)
+
+_ARM_RAISE = Exercise(
+    name="Prone arm raise",
+    works=("trapezius", "rhomboids", "rear deltoids"),
+    needs=NOTHING,
+    first_month=Dose(2, (6, 8), rpe=_FIRST_RPE),
+    after=Dose(3, (8, 10), rpe=_LATER_RPE),
+    easier="one arm at a time",
+    cues=(
+        "Lie face down, forehead on a towel, arms stretched out above the head in a Y.",
+        "Draw the shoulder blades down and together, thumbs up.",
+        "Lift the arms a little off the floor with the neck long, and hold for a breath.",
+        "Lower them slowly.",
+    ),
+    source="our choice; Borms 2022 for the muscles",
+)
+_PIKE_PUSH_UP = Exercise(
+    name="Pike push-up",
+    works=("deltoids", "triceps", "serratus anterior", "core"),
+    needs=NOTHING,
+    first_month=Dose(2, 8, rpe=_FIRST_RPE),
+    after=Dose(3, (8, 12), rpe=_LATER_RPE),
+    easier="kneeling, with the hips above the knees, or hands raised on a bench",
+    cues=(
+        "From a plank, walk the feet in until the hips point up.",
+        "Brace the core and keep the neck long.",
+        "Bend the elbows and lower the head towards the floor in front of the hands.",
+        "Press up again.",
+    ),
+)
+_HIP_HINGE = Exercise(
+    name="Single-leg hip hinge",
+    works=("hips", "glutes", "hamstrings", "abdominals"),
+    needs=NOTHING,
+    first_month=Dose(2, 8, per_side=True, rpe=_FIRST_RPE),
+    after=Dose(3, (10, 12), per_side=True, rpe=_LATER_RPE),
+    easier="on both legs, then with one hand on a wall",
+    cues=(
+        "Stand on one leg with its knee soft and the core tight.",
+        "Push the hips back and let the other leg rise behind you, spine neutral.",
+        "Drive the hips forward to stand up again.",
+        "Finish the set, then change legs.",
+    ),
+    source="our choice; Diamant 2021 for the muscles",
+)
 
 EXERCISES = (
     Exercise(
@@ -184,6 +171,8 @@ EXERCISES = (
             "Lift one elbow and let that shoulder blade slide back.",
             "Lower it slowly and change sides.",
         ),
+        instead=_ARM_RAISE,
+        **_METHOD,
     ),
     Exercise(
         name="Lunge-position shoulder press",
@@ -198,11 +187,13 @@ EXERCISES = (
             "Brace the core and press straight up.",
             "Bring it back to the shoulder and go again, then change sides.",
         ),
+        instead=_PIKE_PUSH_UP,
+        **_METHOD,
     ),
     Exercise(
         name="Push-up with protraction",
         works=("serratus anterior", "upper back"),
-        needs="nothing",
+        needs=NOTHING,
         first_month=Dose(2, (8, 10), rpe=_FIRST_RPE),
         after=Dose(3, (8, 10), rpe=_LATER_RPE),
         easier="kneeling, or hands raised on a bench",
@@ -211,6 +202,7 @@ EXERCISES = (
             "Lower into the push-up.",
             "Press up, and at the top spread the blades wide.",
         ),
+        **_METHOD,
     ),
     Exercise(
         name="One-arm kettlebell swing",
@@ -233,5 +225,7 @@ EXERCISES = (
             "Let the hips swing the kettlebell up in front of you.",
             "Finish the set, then change arms.",
         ),
+        instead=_HIP_HINGE,
+        **_METHOD,
     ),
 )

@@ -1,7 +1,9 @@
 """The log: everything that was reported."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TypedDict
 
 from attrs import evolve, field, frozen
@@ -9,7 +11,8 @@ from attrs import evolve, field, frozen
 from runplan._base.dates import DayLike, dated_day, to_day, to_stdlib_date
 from runplan._base.tables import Column, Table
 from runplan.errors import InvalidType, InvalidValue
-from runplan.model.entries import Entry, RunReport
+from runplan.model.activity import Activity
+from runplan.model.entries import Entry, RunReport, StrengthReport
 
 
 class LogRow(TypedDict):
@@ -20,7 +23,8 @@ class LogRow(TypedDict):
         day: The day it is about.
         recorded_on: The day it was recorded.
         retracted_on: The day it was withdrawn.
-        entry: "long run", "other run", "morning", "strength", "clearance", "change" or "move".
+        entry: "long run", "other run", "recorded run", "morning", "strength", "clearance",
+            "change" or "move".
         minutes: How long a run was. [min]
         pain: The worst pain. [0-10]
         pain_from: The minute the pain began. [min]
@@ -31,6 +35,8 @@ class LogRow(TypedDict):
         baseline_min: The new baseline of a clearance or a change. [min]
         note: Anything else.
         details: The whole entry in words.
+        skipped: Whether it says that a strength session was left out.
+        exercises_done: The exercises of a strength session, with their repetitions.
     """
 
     day: dt.date
@@ -47,10 +53,12 @@ class LogRow(TypedDict):
     baseline_min: int | None
     note: str
     details: str
+    skipped: bool
+    exercises_done: str
 
 
 # Entries of one day, in this order.
-_TYPES = ("run", "morning", "strength", "clearance", "change", "move")
+_TYPES = ("run", "activity", "morning", "strength", "clearance", "change", "move")
 
 
 def _order(entry: Entry) -> tuple[int, int, int, str]:
@@ -60,7 +68,7 @@ def _order(entry: Entry) -> tuple[int, int, int, str]:
 
 
 def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    must = "a log must hold reports, clearances, changes and moves"
+    must = "a log must hold reports, activities, clearances, changes and moves"
     if isinstance(entries, Entry | str) or not isinstance(entries, Iterable):
         raise InvalidType(must, entries, "give a list of them")
     found = set()
@@ -77,7 +85,7 @@ class Log:
     Everything that was reported, by day; the order given and duplicates do not matter.
 
     Attributes:
-        entries: The reports, clearances, changes and moves.
+        entries: The reports, activities, clearances, changes and moves.
 
     Raises:
         InvalidType: If it contains anything else.
@@ -119,6 +127,35 @@ class Log:
             raise InvalidValue(must, entry, "give one of log.entries")
         others = (each for each in self.entries if each != entry)
         return Log([*others, evolve(entry, retracted_on=to_day(on))])
+
+    def waiting(self, on: DayLike) -> tuple[Activity, ...]:
+        """
+        Return the recorded runs, known on a day, that no run report has answered yet.
+
+        Each report of a run answers one recorded run of its day, the longest first.
+
+        Args:
+            on: The day.
+
+        Raises:
+            InvalidType: If it is not a day.
+            InvalidValue: If there is no such day.
+
+        >>> log = Log([Activity(day="2026-12-06", minutes=40, source="strava")])
+        >>> [activity.minutes for activity in log.waiting("2026-12-07")]
+        [40]
+        >>> log.add(RunReport(day="2026-12-06", minutes=40)).waiting("2026-12-07")
+        ()
+        """
+        today = to_day(on)
+        known = [e for e in self if e.day <= today and e.is_known(today.toordinal())]
+        answers = Counter(each.day for each in known if isinstance(each, RunReport))
+        recorded = [each for each in known if isinstance(each, Activity)]
+        found: list[Activity] = []
+        for day, activities in groupby(recorded, key=lambda each: each.day):
+            longest_first = sorted(activities, key=lambda each: -each.minutes)
+            found += longest_first[answers[day] :]
+        return tuple(found)
 
     def rows(self) -> list[LogRow]:
         """
@@ -163,6 +200,7 @@ class Log:
 # How entries begin in words; a table shows this in a separate column.
 _BEGINNINGS = (
     "long run of ",
+    "recorded run of ",
     "run of ",
     "morning after the run, ",
     "strength session, ",
@@ -178,17 +216,20 @@ def _details(entry: Entry) -> str:
 
 
 def _what(entry: Entry) -> str:
+    if isinstance(entry, Activity):
+        return "recorded run"
     return f"{entry.kind} run" if isinstance(entry, RunReport) else entry.type
 
 
 def _row(entry: Entry) -> LogRow:
+    skipped = isinstance(entry, StrengthReport) and entry.skipped
     return {
         "day": to_stdlib_date(entry.day),
         "recorded_on": to_stdlib_date(entry.recorded_on),
         "retracted_on": to_stdlib_date(entry.retracted_on) if entry.retracted_on else None,
         "entry": _what(entry),
         "minutes": getattr(entry, "minutes", None),
-        "pain": getattr(entry, "pain", None),
+        "pain": None if skipped else getattr(entry, "pain", None),
         "pain_from": getattr(entry, "pain_from", None),
         "pain_next_morning": getattr(entry, "pain_next_morning", None),
         "fatigue": getattr(entry, "fatigue", None),
@@ -197,4 +238,6 @@ def _row(entry: Entry) -> LogRow:
         "baseline_min": getattr(entry, "baseline_min", None),
         "note": getattr(entry, "note", ""),
         "details": str(entry),
+        "skipped": skipped,
+        "exercises_done": "; ".join(getattr(entry, "lifts", ())),
     }

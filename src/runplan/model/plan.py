@@ -24,8 +24,8 @@ from runplan.model.entries import RunReport, StrengthReport
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.model.weeks import OPEN_DAYS, Finding, Pause, Week, no_run_reason, outcome_text, reason
 
-Status = Literal["on course", "holding", "stepping back", "paused", "reached"]
-Mark = Literal["planned", "done", "missed", "not reported"]
+Status = Literal["on course", "holding", "stepping back", "paused", "away", "reached"]
+Mark = Literal["planned", "done", "skipped", "missed", "not reported"]
 
 
 class Row(TypedDict):
@@ -46,13 +46,15 @@ class Row(TypedDict):
         source: Whose rule it is.
         evidence: How strong the evidence is.
         exercises: The exercises with their doses; empty for a long run.
-        mark: "planned", "done", "missed" or "not reported".
+        mark: "planned", "done", "skipped", "missed" or "not reported".
         ran_min: How long the run was; None without a report. [min]
-        pain: The worst pain reported; None without a report. [0-10]
+        pain: The worst pain reported; None without a report and if skipped. [0-10]
         pain_next_morning: The pain on the next morning; None if not known. [0-10]
         fatigue: How tired the back was; None without a report of a run. [0-10]
         red_flags: The names of the red flags reported, separated by commas.
         note: The note in the report.
+        exercises_done: The exercises reported as done, with their repetitions; empty if the
+            report does not say.
     """
 
     week: int
@@ -75,6 +77,7 @@ class Row(TypedDict):
     fatigue: int | None
     red_flags: str
     note: str
+    exercises_done: str
 
 
 def _minutes_of(weeks: tuple[Week, ...]) -> str:
@@ -94,9 +97,11 @@ class Plan:
         policy: The name of the policy that set the long runs.
         baseline_min: The long run it starts from. [min]
         target_min: The long run it leads to. [min]
-        away: The days without training in its weeks, as ordered ranges that do not touch.
+        away: All days without training in the request as of today, as ordered ranges that do
+            not touch; those ahead of its last week too.
         today: The day as of which it is planned.
-        status: "on course", "holding", "stepping back", "paused" or "reached".
+        status: "on course", "holding", "stepping back", "paused", "reached", or "away" if
+            nothing is planned because days off have no end.
         finish: The day of the long run that ends the plan, or will end it; None if the plan
             stops short of its target.
         first_finish: What that day was before anything happened; None if there was none.
@@ -152,10 +157,11 @@ class Plan:
 
     def mark(self, session: LongRun | StrengthSession) -> Mark:
         """
-        Return whether a session is planned, done, missed or not reported.
+        Return whether a session is planned, done, skipped, missed or not reported.
 
         Returns:
-            "done" if it is reported, "planned" if it lies ahead, "missed" if it is a long run
+            "done" if it is reported, "skipped" if it is a strength session reported as left out,
+            "planned" if it lies ahead, "missed" if it is a long run
             still unreported on the fourth day after its day, "not reported" for anything else
             that is past.
 
@@ -166,7 +172,10 @@ class Plan:
         'missed'
         """
         week = self.weeks[session.week - 1]
-        if week.report_of(session):
+        report = week.report_of(session)
+        if isinstance(report, StrengthReport) and report.skipped:
+            return "skipped"
+        if report:
             return "done"
         if session.day >= self.today:
             return "planned"
@@ -187,7 +196,8 @@ class Plan:
         in the plan's zone), ``minutes`` (int), ``rule``, ``action``, ``why``, ``source``,
         ``evidence`` and ``exercises`` (texts, the last one empty for a long run), ``mark``
         (text), ``ran_min``, ``pain``, ``pain_next_morning``, ``fatigue`` (int, or None without
-        a report), ``red_flags`` (their names, separated by commas) and ``note`` (texts).
+        a report), ``red_flags`` (their names, separated by commas), ``note`` and
+        ``exercises_done`` (texts).
 
         >>> from runplan import Rebuild, build
         >>> rebuild = Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC")
@@ -254,11 +264,12 @@ def _row(
         "exercises": "; ".join(map(str, lifts)),
         "mark": mark,
         "ran_min": report.minutes if isinstance(report, RunReport) else None,
-        "pain": report.pain if report else None,
+        "pain": report.pain if report and mark != "skipped" else None,
         "pain_next_morning": report.pain_next_morning if report else None,
         "fatigue": report.fatigue if isinstance(report, RunReport) else None,
         "red_flags": ", ".join(flag.value for flag in report.red_flags) if report else "",
         "note": report.note if report else "",
+        "exercises_done": "; ".join(report.lifts) if isinstance(report, StrengthReport) else "",
     }
 
 
@@ -270,11 +281,13 @@ _Next = LongRun | StrengthSession | None
 
 def _lines(plan: Plan, following: _Next) -> list[str]:
     ends = f"{plan.baseline_min} to {plan.target_min} min"
+    reached = f"you have reached {plan.target_min} minutes"
+    status = reached if plan.status == "reached" else plan.status
     return [
         f"From {ends}, {_steps(plan.policy)}, {plan.timezone}.",
         f"{count(len(plan.weeks), 'week')} from {long_day(plan.start)}: {_end(plan)}.",
         _times(plan),
-        f"As of {long_day(plan.today)}: {plan.status}.{_ahead(following)}",
+        f"As of {long_day(plan.today)}: {status}.{_ahead(following)}",
     ]
 
 
@@ -285,7 +298,9 @@ def _steps(policy: str) -> str:
 def _end(plan: Plan) -> str:
     if plan.finish:
         return f"{plan.target_min} min on {long_day(plan.finish)}"
-    return "paused" if plan.pause else "target not reached"
+    if plan.status in {"paused", "away"}:
+        return plan.status
+    return "target not reached"
 
 
 def _times(plan: Plan) -> str:
@@ -346,7 +361,7 @@ def _strength(plan: Plan, week: Week, following: _Next) -> str:
     ):
         days = [short_day(each.day)[:3] for each in sessions]
         # Reporting strength is optional: a missing report means nothing.
-        parts.append(" ".join([*days, mark] if mark in {"done", "next"} else days))
+        parts.append(" ".join([*days, mark] if mark in {"done", "skipped", "next"} else days))
     reports = [report for report in week.strength_reports if report]
     pain = max((max(each.pain, each.pain_next_morning or 0) for each in reports), default=0)
     return ", ".join([*parts, f"pain {pain}"] if pain else parts)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import field, frozen
 
 from runplan._base.dates import Date, DateTime, Time, at_local_time, iso
-from runplan.model.exercises import Dose, Exercise
+from runplan.model.doses import Dose
+from runplan.model.exercises import Exercise
 
 Plain = int | float | str | bool | None
 

@@ -1,5 +1,6 @@
 """The weeks of a plan, with intended sessions, reports, pauses and findings."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from attrs import field, frozen
@@ -105,6 +106,7 @@ class Week:
         strength_reports: How each strength session went, in the order of strength; None for
             those without a report.
         pause: Why the long run is left out, if the plan is paused.
+        is_over: Whether the target was reached before, so that nothing is planned.
 
     >>> from runplan import Rebuild, build
     >>> plan = build(Rebuild(baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC"))
@@ -120,6 +122,7 @@ class Week:
     report: RunReport | None = None
     strength_reports: tuple[StrengthReport | None, ...] = field(default=(), repr=_reported)
     pause: Pause | None = None
+    is_over: bool = False
 
     @property
     def last(self) -> Date:
@@ -157,7 +160,6 @@ class Week:
             Column("How it went"),
             Column("Why"),
         )
-        lifts = [str(each) for session in self.strength for each in session.prescriptions]
         return Table(
             f"Week {self.number}, from {long_day(self.first)}",
             columns,
@@ -165,8 +167,7 @@ class Week:
             lines=[
                 "" if self.long_run else no_run_reason(self),
                 self.pause.advice if self.pause else "",
-                # All sessions of a week have the same exercises.
-                f"Strength: {'; '.join(dict.fromkeys(lifts))}." if lifts else "",
+                *_lifts(self.strength),
             ],
             note=NO_ADVICE,
             caption="Session by session, lengths in minutes",
@@ -174,6 +175,16 @@ class Week:
 
     def _repr_html_(self) -> str:
         return self.table().to_html()
+
+
+def _lifts(sessions: tuple[StrengthSession, ...]) -> Iterator[str]:
+    """Return the exercises of strength sessions, by day if they differ."""
+    lifts = {each.day: "; ".join(map(str, each.prescriptions)) for each in sessions}
+    if len(set(lifts.values())) == 1:
+        yield f"Strength: {lifts[sessions[0].day]}."
+        return
+    for day, exercises in lifts.items():
+        yield f"Strength on {short_day(day)}: {exercises}."
 
 
 def _row(
@@ -199,7 +210,9 @@ def no_run_reason(week: Week) -> str:
     """Return why a week has no long run; "" if its strength sessions leave nothing to add."""
     if week.pause:
         return week.pause.why
-    return "" if week.strength else "Every day of this week is an away day."
+    if week.is_over:
+        return "The target was reached before."
+    return "" if week.strength else "Days off leave no day for the long run."
 
 
 def outcome_text(report: RunReport | StrengthReport) -> str:
@@ -217,7 +230,7 @@ def outcome_text(report: RunReport | StrengthReport) -> str:
     ]
     flags = [flag.value for flag in report.red_flags]
     if isinstance(report, StrengthReport):
-        return _listed("done", *pains, *flags)
+        return _listed("skipped" if report.skipped else "done", *pains, *report.lifts, *flags)
     tired = f"fatigue {report.fatigue}" if report.fatigue else ""
     awaited = "morning?" if morning is None else ""
     return _listed(f"{report.minutes} min", *pains, tired, awaited, *flags)

@@ -37,9 +37,10 @@ def advance(
     until = own - 1 if own else placed.slot
     rebuild = course.at(until)
     state = state._replace(ramp=ramp_week(course, state, known, rebuild))
-    now = Moment(rebuild, known, placed.slot, until, own, is_over(state, rebuild))
+    now = Moment(rebuild, known, placed.slot, until, own)
     new = course.new_baseline(state.renewed_until, max(until, intended.renewed if intended else 0))
     state = heard(_renewed(course, state, now, *new) if new else state, now)
+    now = now._replace(is_over=is_over(state, rebuild))
     state, seen, rule, verdict = decided(state, now)
     if intended is None:
         intended = Intention(
@@ -71,10 +72,22 @@ def is_over(state: State, rebuild: Rebuild) -> bool:
     return state.kept > rebuild.keep_weeks and rebuild.target_min <= state.kept_min
 
 
-def brought_to(course: Course, state: State, now: Moment) -> State:
-    """Return the state with the changes and complaints up to a moment."""
+def has_ended(course: Course, state: State, until: int) -> bool:
+    """Return whether the plan has ended, as the request stands on a day after a state."""
+    return is_over(state, course.at(until)) and not course.new_baseline(state.renewed_until, until)
+
+
+def stays_ended(course: Course, state: State, following: int) -> bool:
+    """Return whether the plan has ended by the next long run, and no known change reopens it."""
+    later = (day for day, _ in course.requests if day > following)
+    return all(has_ended(course, state, day) for day in (following, *later))
+
+
+def brought_to(course: Course, state: State, now: Moment) -> tuple[State, Moment]:
+    """Return the state with the changes and complaints up to a moment, and whether it is over."""
     new = course.new_baseline(state.renewed_until, now.until)
-    return heard(_renewed(course, state, now, *new) if new else state, now)
+    state = heard(_renewed(course, state, now, *new) if new else state, now)
+    return state, now._replace(is_over=is_over(state, now.rebuild))
 
 
 def _renewed(course: Course, state: State, now: Moment, day: int, minutes: int) -> State:
@@ -95,6 +108,8 @@ def _renewed(course: Course, state: State, now: Moment, day: int, minutes: int) 
             run_day=day,
             since=day,
             starts_anew=True,
+            # If the plan has ended, it goes on from here.
+            kept=0,
         )
     if state.paused:
         resume = min(minutes, state.paused.resume_min)

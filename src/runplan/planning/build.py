@@ -12,7 +12,7 @@ from attrs import evolve
 
 from runplan._base.dates import Date, DayLike, day_numbered, to_day
 from runplan.errors import InvalidType
-from runplan.model.away import days_away
+from runplan.model.away import joined
 from runplan.model.entries import Entry, StrengthReport
 from runplan.model.log import Log
 from runplan.model.plan import Plan
@@ -27,6 +27,7 @@ from runplan.planning.state import Intention
 from runplan.planning.status import (
     finish_of,
     finished_week,
+    is_left_open,
     long_run_of,
     matched,
     pause_ahead,
@@ -93,11 +94,9 @@ def build(rebuild: Rebuild, log: Log | None = None, today: DayLike | None = None
         policy=request.policy.name,
         baseline_min=request.baseline_min,
         target_min=request.target_min,
-        away=days_away(request.away, weeks[0].first, weeks[-1].last),
+        away=joined(request.away),
         today=day,
-        status=status_of(
-            weeks, baseline_min=rebuild.baseline_min, today=day, pause=pause, finished=finished
-        ),
+        status=status_of(timeline, weeks, pause=pause, finished=finished),
         finish=finish_of(timeline, finished),
         first_finish=first_finish(rebuild),
         pause=pause,
@@ -200,6 +199,8 @@ def _is_last(timeline: Timeline, today: int) -> bool:
     week = len(timeline.intentions)
     if timeline.slot(week) >= today and timeline.known_on(today).states[-1].paused:
         return True
+    if is_left_open(timeline, today):
+        return True
     following = timeline.course.first_day(week + 1)
     last_day = timeline.courses.known(today).at(following).last_day
     if last_day and last_day.toordinal() < following:
@@ -224,6 +225,7 @@ def _week(timeline: Timeline, draft: Draft) -> Week:
         report=report,
         strength_reports=matched(draft.strength, strength),
         pause=None if intended.is_over or not paused else pause_of(paused, known),
+        is_over=intended.is_over,
     )
 
 

@@ -19,7 +19,8 @@ from runplan._base.validators import to_tuple
 from runplan.errors import InvalidValue
 from runplan.model.away import Away
 from runplan.model.entries import Entry, note
-from runplan.planning.request import Rebuild, Slot, Strength
+from runplan.planning.request import Rebuild, Slot
+from runplan.planning.strength_work import Strength
 from runplan.policy.policy import Policy
 
 
@@ -166,9 +167,10 @@ def _in_words(value: object) -> str:
         case Slot():
             words = f"{value.day.name.lower()} {value.at:%H:%M}"
         case Strength():
-            words = f"{value.minutes} min at {value.at:%H:%M}"
+            parts = [f"{value.minutes} min at {value.at:%H:%M}", value.selection]
+            words = ", ".join(filter(None, parts))
         case tuple():
-            words = ", ".join(f"{each.first} to {each.last}" for each in value)
+            words = ", ".join(map(str, value))
         case _:
             # Days are ISO 8601.
             words = str(value)

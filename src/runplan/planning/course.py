@@ -40,6 +40,12 @@ class Course(NamedTuple):
             return self.requests[0][1]
         return self.requests[bisect_right(self.requests, day, key=lambda each: each[0]) - 1][1]
 
+    def is_left_open(self, placed: Placed) -> bool:
+        """Return whether a long run has no day because of days off without an end."""
+        away = self.requests[-1][1].away
+        endless = (each.first.toordinal() for each in away if each.last is None)
+        return not placed.has_day and any(first <= placed.slot for first in endless)
+
     def new_baseline(self, after: int, until: int) -> tuple[int, int] | None:
         """Return the day and minutes of the last new baseline after one day, up to another."""
         found = [each for each in self.baselines if after < each[0] <= until]

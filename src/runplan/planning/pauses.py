@@ -67,7 +67,7 @@ def _cleared(state: State, now: Moment, day: int, clearances: Sequence[Clearance
     last = min(found, key=lambda each: each.baseline_min or reset)
     minutes = last.baseline_min or reset
     if state.starts_anew:
-        minutes = min(minutes, state.level_min)
+        minutes = min(minutes, state.earned_min)
     state = state._replace(
         baseline_min=min(state.baseline_min, last.baseline_min or state.baseline_min),
         earned_min=minutes,

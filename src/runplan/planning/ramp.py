@@ -61,6 +61,7 @@ class RampWeek(NamedTuple):
         easier: Whether to choose the easier variations.
         pain: The pain that held the ramp; 0 if none did. [0-10]
         pain_next_morning: The pain on a next morning that held it; 0 if none did. [0-10]
+        sessions_before: How many sessions the plan's weeks before had.
     """
 
     number: int
@@ -69,6 +70,7 @@ class RampWeek(NamedTuple):
     easier: bool = False
     pain: int = 0
     pain_next_morning: int = 0
+    sessions_before: int = 0
 
     @property
     def is_first_month(self) -> bool:
@@ -128,6 +130,30 @@ def prescribe(exercises: Sequence[Exercise], week: RampWeek) -> tuple[Prescripti
         )
         for each in exercises
     )
+
+
+def rotated(
+    prescriptions: Sequence[Prescription], per_session: int | None, number: int
+) -> tuple[Prescription, ...]:
+    """
+    Return the prescriptions of one session: the next ones in turn.
+
+    Args:
+        prescriptions: Those of all exercises, in order.
+        per_session: How many a session has; None: all.
+        number: The number of the session among those of the plan, from 1.
+
+    Source:
+        docs/reference/sources.md#strength
+
+    >>> from runplan.model.exercises import EXERCISES
+    >>> all_ = prescribe(EXERCISES, RampWeek(number=1, sessions=1))
+    >>> [each.exercise.name for each in rotated(all_, 3, number=2)][:2]
+    ['One-arm kettlebell swing', 'Renegade row']
+    """
+    chosen = min(per_session or len(prescriptions), len(prescriptions))
+    first = (number - 1) * chosen % len(prescriptions)
+    return (*prescriptions, *prescriptions)[first : first + chosen]
 
 
 def ramp_decision(ramp: Ramp, week: RampWeek, number: int) -> Decision:

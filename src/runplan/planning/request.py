@@ -1,7 +1,7 @@
 """The request: the baseline, the target, the start and the days of sessions."""
 
 from collections.abc import Iterable
-from itertools import islice, pairwise
+from itertools import pairwise
 from types import NoneType
 from typing import Literal
 from uuid import UUID, uuid5
@@ -12,7 +12,6 @@ from runplan._base.dates import (
     Date,
     Time,
     WeekDay,
-    WeekdayLike,
     iso,
     long_day,
     to_day,
@@ -24,18 +23,18 @@ from runplan._base.dates import (
 from runplan._base.tables import Table, facts
 from runplan._base.text import count, one_line
 from runplan._base.validators import each_is_a, is_a, one_of, to_tuple, whole
-from runplan.errors import InvalidType, InvalidValue
+from runplan.errors import InvalidValue
 from runplan.model.away import Away
 from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN
-from runplan.model.exercises import EXERCISES, Exercise
-from runplan.planning.ramp import RAMP, Ramp
+from runplan.model.exercises import NOTHING
+from runplan.planning.ramp import Ramp
+from runplan.planning.strength_work import DAYS_AFTER, Strength
 from runplan.policy.policy import Policy
 from runplan.policy.presets import FIVE_MINUTES
 
 # Changing this would give every runner's calendar new identities.
 _IDS = UUID("5b1d3c52-6d5e-5c4a-9a53-7c0f2f6b8e11")
 
-_MOST_WEEKS = 520
 _DAY_MIN = 24 * 60
 _WEEK_MIN = 7 * _DAY_MIN
 
@@ -62,98 +61,6 @@ class Slot:
     at: Time = field(converter=to_time, repr=iso)
 
 
-def _weekdays(days: Iterable[WeekdayLike] | None) -> tuple[WeekDay, ...] | None:
-    if days is None:
-        return None
-    if isinstance(days, str) or not isinstance(days, Iterable):
-        raise InvalidType("days must be a list of weekdays", days, 'write it like ["mon", "thu"]')
-    found = tuple(to_weekday(day) for day in days)
-    if len(set(found)) < len(found):
-        given = ", ".join(day.name.lower() for day in found)
-        raise InvalidValue("days must name each weekday once", given, "leave the second one out")
-    return tuple(sorted(found))
-
-
-def _ramp(phases: Iterable[tuple[int | None, int]]) -> Ramp:
-    must = "a ramp must be phases of weeks and sessions a week, only the last one open-ended"
-    remedy = 'write it like ((2, 1), (2, 2), (None, 3)), in TOML with "then" for None'
-    try:
-        ramp = tuple((weeks, sessions) for weeks, sessions in islice(phases, _MOST_WEEKS + 2))
-    except (TypeError, ValueError):
-        raise InvalidType(must, phases, remedy) from None
-    if len(ramp) > _MOST_WEEKS + 1:
-        most = f"a ramp must have at most {_MOST_WEEKS} phases before the open-ended one"
-        raise InvalidValue(most, "more", "join phases with the same number of sessions")
-    if not ramp or ramp[-1][0] is not None or None in [weeks for weeks, _ in ramp[:-1]]:
-        raise InvalidValue(must, phases, remedy)
-    must = f"{must}: 1 to {_MOST_WEEKS} weeks, 0 to 7 sessions"
-    for phase in ramp:
-        weeks, sessions = phase
-        if type(weeks) not in {int, NoneType} or type(sessions) is not int:
-            raise InvalidType(must, phase, remedy)
-        if weeks not in {None, *range(1, _MOST_WEEKS + 1)} or sessions not in range(8):
-            raise InvalidValue(must, phase, remedy)
-    return ramp
-
-
-def _exercises(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
-    return to_tuple(exercises)
-
-
-@frozen(kw_only=True)
-class Strength:
-    """
-    The strength work: times, days, sessions a week and exercises.
-
-    Attributes:
-        at: The local time a session begins.
-        minutes: How long it takes. [min]
-        days: The weekdays to choose from. None: 1, 3 and 5 days after the long run.
-        ramp: Weeks and sessions a week, phase by phase; the last phase has None weeks: no end.
-        exercises: The exercises, in order.
-
-    Raises:
-        InvalidType: If a value has the wrong type.
-        InvalidValue: If a number is out of range, a weekday is given twice, the ramp is not
-            open-ended, or it has more sessions a week than there are days.
-        UnknownName: If there is no such weekday.
-
-    Source:
-        docs/reference/sources.md#ramp
-
-    >>> Strength(days=["mon", "thu"], ramp=[(4, 1), (None, 2)]).ramp
-    ((4, 1), (None, 2))
-    """
-
-    at: Time = field(default=Time(18, 30), converter=to_time, repr=iso)
-    minutes: int = field(default=30, validator=whole(5, 180, "minutes"))
-    days: tuple[WeekDay, ...] | None = field(
-        default=None,
-        converter=_weekdays,
-        repr=lambda days: repr(days and tuple(day.name.lower() for day in days)),
-    )
-    ramp: Ramp = field(default=RAMP, converter=_ramp)
-    exercises: tuple[Exercise, ...] = field(
-        default=EXERCISES,
-        converter=_exercises,
-        validator=each_is_a(Exercise, at_least=1),
-        repr=lambda all_: repr(tuple(each.name for each in all_)),
-    )
-
-    def __attrs_post_init__(self) -> None:
-        most = max(sessions for _, sessions in self.ramp)
-        days = len(_DAYS_AFTER) if self.days is None else len(self.days)
-        if most > days:
-            must = "a week must have a day for each strength session"
-            raise InvalidValue(
-                must, f"{most} sessions on {days} days", "name more days or lower the ramp"
-            )
-
-
-# The only three days that leave a day between sessions and avoid the long run and its eve.
-_DAYS_AFTER = (1, 3, 5)
-
-
 def _rebuild_name(value: str) -> str:
     return one_line(value, what="name", longest=200)
 
@@ -163,9 +70,12 @@ def _away(ranges: Iterable[Away]) -> tuple[Away, ...]:
 
 
 def _apart(_: object, __: object, ranges: tuple[Away, ...]) -> None:
-    for one, other in pairwise(sorted(ranges, key=lambda each: each.first)):
-        if other.first <= one.last:
-            given = f"{one.first} to {one.last} and {other.first} to {other.last}"
+    # One without an end may hold others, which count once it has ended.
+    endless = [each for each in ranges if each.last is None]
+    ordered = sorted(ranges, key=lambda each: (each.first, each.last is None))
+    for one, other in (*pairwise(ordered), *pairwise(endless)):
+        if other.last is None if one.last is None else other.first <= one.last:
+            given = f"{one} and {other}"
             raise InvalidValue("away ranges must not overlap", given, "join them into one")
 
 
@@ -191,7 +101,8 @@ class Rebuild:
         first_month: "hold" keeps the long run at its baseline in the first four weeks,
             "extend" extends it from the start. Without strength nothing is held.
         policy: The table of rules that sets the long run.
-        away: Days without training.
+        away: Days without training. Ranges do not overlap, except that one without an end may
+            hold others, which count once it has ended.
         assessed_on: The day a clinician examined the back, if one did.
         keep_weeks: How many more clean long runs at the target the plan has once it is reached.
             [weeks]
@@ -284,7 +195,7 @@ class Rebuild:
             return ()
         if self.strength.days is not None:
             return self.strength.days
-        return tuple(sorted(WeekDay((self.long_run.day + days) % 7) for days in _DAYS_AFTER))
+        return tuple(sorted(WeekDay((self.long_run.day + days) % 7) for days in DAYS_AFTER))
 
     def table(self) -> Table:
         """
@@ -295,7 +206,7 @@ class Rebuild:
         ('Long run', 'from 40 to 60 min')
         """
         strength = [("Strength", "none")] if self.strength is None else _strength_facts(self)
-        away = (f"{long_day(each.first)} to {long_day(each.last)}" for each in self.away)
+        away = (each.in_words(long_day) for each in self.away)
         rows = [
             ("Long run", f"from {self.baseline_min} to {self.target_min} min"),
             ("Day and time", f"{_named(self.long_run.day)} at {self.long_run.at:%H:%M}"),
@@ -317,9 +228,11 @@ def _strength_facts(rebuild: Rebuild) -> list[tuple[str, str]]:
     held = "stays at its baseline" if rebuild.holds_first_month else "grows from the start"
     return [
         ("Strength", f"{work.minutes} min at {work.at:%H:%M}"),
+        ("Equipment", "" if work.equipment is None else ", ".join(work.equipment) or NOTHING),
         ("Strength days", ", ".join(map(_named, rebuild.strength_days))),
         ("Sessions a week", ", then ".join(map(_phase, work.ramp))),
-        ("Exercises", "; ".join(each.name for each in work.exercises)),
+        ("Exercises", "; ".join(each.name for each in work.chosen)),
+        ("Exercises a session", str(work.per_session or "")),
         ("First month", f"the long run {held}"),
     ]
 

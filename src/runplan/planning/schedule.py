@@ -9,10 +9,14 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from runplan._base.dates import Date, Time, day_numbered
+from runplan.model.away import Away
 from runplan.planning.request import Rebuild
 
 # 48 hours between strength sessions, at the same time of day. Source: our choice.
 REST_DAYS = 2
+
+# Beyond the last day of the longest plan, and of the week after it.
+_LONGEST_DAYS = 7 * 522
 
 
 def spread(days: Iterable[int], long_run: int, sessions: int) -> tuple[int, ...]:
@@ -50,6 +54,12 @@ def nearest_free(usual: int, week: Iterable[int], taken: Collection[int]) -> int
     """
     free = (day for day in week if day not in taken)
     return min(free, key=lambda day: (abs(day - usual), day), default=None)
+
+
+def _days(away: Away, rebuild: Rebuild) -> range:
+    """Return days away as day numbers, up to the end of the longest plan."""
+    last = away.last.toordinal() if away.last else rebuild.start.toordinal() + _LONGEST_DAYS
+    return range(away.first.toordinal(), last + 1)
 
 
 class Placed(NamedTuple):
@@ -90,7 +100,7 @@ class Days(NamedTuple):
 
     Attributes:
         start: The plan's first day.
-        away: Days without training.
+        away: Days without training; without an end, up to that of the longest plan.
         long_run: The weekday of the long run; Monday is 0.
         strength: The weekdays of the strength sessions, by their number a week.
         run_at: The time of day of the long run.
@@ -120,11 +130,7 @@ class Days(NamedTuple):
         most = max((sessions for _, sessions in rebuild.ramp or ()), default=0)
         return cls(
             start=rebuild.start.toordinal(),
-            away=frozenset(
-                day
-                for each in rebuild.away
-                for day in range(each.first.toordinal(), each.last.toordinal() + 1)
-            ),
+            away=frozenset(day for each in rebuild.away for day in _days(each, rebuild)),
             long_run=long_run,
             strength={count: spread(weekdays, long_run, count) for count in range(most + 1)},
             run_at=rebuild.long_run.at,

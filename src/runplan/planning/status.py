@@ -7,7 +7,7 @@ from runplan.model.entries import RunReport, StrengthReport, merged
 from runplan.model.plan import Status
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.model.weeks import Pause, Week
-from runplan.planning.advance import brought_to, is_over
+from runplan.planning.advance import brought_to
 from runplan.planning.decide import Moment, eased
 from runplan.planning.pauses import decided
 from runplan.planning.reports import Known
@@ -47,8 +47,8 @@ def pause_today(timeline: Timeline) -> Pause | None:
     come = [week for week in weeks_of(timeline) if _has_come(timeline, week)]
     state = timeline.after(len(come))
     rebuild = timeline.course.at(today)
-    now = Moment(rebuild, timeline.known, today, today, 0, is_over(state, rebuild))
-    state, *_ = decided(brought_to(timeline.course, state, now), now)
+    now = Moment(rebuild, timeline.known, today, today)
+    state, *_ = decided(*brought_to(timeline.course, state, now))
     paused = state.paused
     if paused is None:
         return None
@@ -98,21 +98,21 @@ def finish_of(timeline: Timeline, week: int | None) -> Date | None:
     return report.day if report else day_numbered(timeline.slot(week))
 
 
+def is_left_open(timeline: Timeline, today: int) -> bool:
+    """Return whether the last week of a timeline lies ahead, in days off without an end."""
+    placed = timeline.intentions[-1].placed
+    return placed.slot >= today and timeline.courses.known(today).is_left_open(placed)
+
+
 def status_of(
-    weeks: Sequence[Week],
-    *,
-    baseline_min: int,
-    today: Date,
-    pause: Pause | None,
-    finished: int | None,
+    timeline: Timeline, weeks: Sequence[Week], *, pause: Pause | None, finished: int | None
 ) -> Status:
     """
     Return the status of a plan.
 
     Args:
+        timeline: Its long runs as known today.
         weeks: Its weeks.
-        baseline_min: The long run it starts from. [min]
-        today: Today.
         pause: The current pause.
         finished: The week in which the plan ends; None if it does not.
     """
@@ -120,7 +120,8 @@ def status_of(
         return "paused"
     if finished and weeks[finished - 1].report:
         return "reached"
-    before = baseline_min
+    today = day_numbered(timeline.by)
+    before = timeline.course.requests[0][1].baseline_min
     for week in weeks:
         run = week.long_run
         if run is None:
@@ -128,7 +129,7 @@ def status_of(
         if run.day >= today and not week.report:
             return _direction(run, before)
         before = run.level_min
-    return "on course"
+    return "away" if is_left_open(timeline, timeline.by) else "on course"
 
 
 # Actions that keep the level as planned, so that the plan is not being held.
@@ -136,7 +137,8 @@ _AS_PLANNED = {"start", "hold", "cut back", "resume"}
 
 
 def _direction(run: LongRun, before_min: int) -> Status:
-    if run.level_min < before_min:
+    # A new baseline starts again, however long the run was before.
+    if run.level_min < before_min and run.decision.action != "start":
         return "stepping back"
     held = run.level_min == before_min and run.decision.action not in _AS_PLANNED
     return "holding" if held else "on course"
@@ -148,8 +150,12 @@ def matched(
     """Return the report of each session: that of its day, or else of the nearest day."""
     if not reports:
         return (None,) * len(sessions)
-    worst_last = sorted(reports, key=lambda each: (each.pain, each.pain_next_morning or 0))
-    by_day = {report.day.toordinal(): report for report in worst_last}
+
+    # Of several reports of one day, one of a session that was done counts, and the worst pain.
+    def weight(report: StrengthReport) -> tuple[bool, int, int]:
+        return not report.skipped, report.pain, report.pain_next_morning or 0
+
+    by_day = {report.day.toordinal(): report for report in sorted(reports, key=weight)}
     days = [session.day.toordinal() for session in sessions]
     found = [by_day.pop(day, None) for day in days]
     for day in sorted(by_day):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from runplan._base.dates import Date, day_numbered
 from runplan.model.entries import StrengthReport
 from runplan.model.sessions import Decision, Prescription, StrengthSession
-from runplan.planning.advance import brought_to, is_over, ramp_week
+from runplan.planning.advance import brought_to, has_ended, ramp_week
 from runplan.planning.decide import Moment, has_complaints
 from runplan.planning.pauses import decided
-from runplan.planning.ramp import RampWeek, prescribe, ramp_decision, sessions_due
-from runplan.planning.request import Strength
+from runplan.planning.ramp import RampWeek, prescribe, ramp_decision, rotated, sessions_due
 from runplan.planning.schedule import Placed
+from runplan.planning.strength_work import Strength
 from runplan.planning.timeline import Timeline
 
 
@@ -19,9 +19,11 @@ def due_in(timeline: Timeline, before: RampWeek) -> RampWeek:
     course, state = timeline.course, timeline.states[-1]
     # The number of the ramp week may be known better by now; what was intended is fixed.
     state = state._replace(ramp=before._replace(number=state.ramp.number))
-    rebuild = course.at(course.first_day(state.week + 1))
-    due = ramp_week(course, state, timeline.known, rebuild)
-    return due._replace(sessions=0) if is_over(timeline.after(state.week), rebuild) else due
+    first = course.first_day(state.week + 1)
+    due = ramp_week(course, state, timeline.known, course.at(first))
+    if has_ended(course, timeline.after(state.week), first):
+        due = due._replace(sessions=0)
+    return due._replace(sessions_before=before.sessions_before + before.sessions)
 
 
 def placed_in(timeline: Timeline, ramp: RampWeek, busy: Sequence[int], today: int) -> list[Placed]:
@@ -88,7 +90,10 @@ def sessions(
                 minutes=work.minutes,
                 decision=decision,
                 moved_from=each.moved_from,
-                prescriptions=prescriptions,
+                # By its place in the plan, so that nothing reported later changes it.
+                prescriptions=rotated(
+                    prescriptions, work.per_session, ramp.sessions_before + each.place
+                ),
             )
         )
     return found
@@ -97,7 +102,7 @@ def sessions(
 def _content(
     work: Strength, ramp: RampWeek, week: int
 ) -> tuple[Strength, Decision, tuple[Prescription, ...]]:
-    return work, ramp_decision(work.ramp, ramp, week), prescribe(work.exercises, ramp)
+    return work, ramp_decision(work.ramp, ramp, week), prescribe(work.chosen, ramp)
 
 
 def _fixed(before: Timeline, timeline: Timeline, day: int, today: int) -> tuple[Timeline, int]:
@@ -120,7 +125,7 @@ def _is_cancelled(timeline: Timeline, week: int, day: int, until: int) -> bool:
     """Return whether the plan ended before a week, or its strength is paused on a day."""
     rebuild, known = timeline.course.at(day), timeline.known
     if len(timeline.intentions) < week:
-        over = is_over(timeline.after(week - 1), rebuild)
+        over = has_ended(timeline.course, timeline.after(week - 1), day)
         last = timeline.slot(week - 1) if week > 1 else 0
         own = timeline.ran(week) if known.long_run_days(last + 1, until) else 0
         if 0 < own <= until:
@@ -129,7 +134,7 @@ def _is_cancelled(timeline: Timeline, week: int, day: int, until: int) -> bool:
     else:
         over = timeline.states[week].is_over
     now = Moment(rebuild, known, day, until)
-    state = brought_to(timeline.course, timeline.after(len(timeline.intentions)), now)
+    state, now = brought_to(timeline.course, timeline.after(len(timeline.intentions)), now)
     if over or not (state.paused or has_complaints(state, until)):
         return over
     paused = decided(state, now)[0].paused

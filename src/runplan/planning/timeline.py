@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from runplan.model.entries import is_long
 from runplan.model.weeks import OPEN_DAYS
-from runplan.planning.advance import advance, is_over
+from runplan.planning.advance import advance, stays_ended
 from runplan.planning.course import Course
 from runplan.planning.courses import Courses
 from runplan.planning.outcomes import outcome_of, run_day, settled
@@ -119,8 +119,8 @@ class Timeline(NamedTuple):
         return self.last if week == len(self.intentions) else self.settled_now(self.states[week])
 
     def has_ended(self, week: int) -> bool:
-        """Return whether the plan has ended with a week."""
-        return is_over(self.after(week), self.course.at(self.slot(week + 1)))
+        """Return whether the plan has ended with a week, and no known change reopens it."""
+        return stays_ended(self.course, self.after(week), self.slot(week + 1))
 
     def with_next(self, placed: Placed, own: int) -> "Timeline":
         """Return the timeline with one more week, whose long run was run on a day, or 0."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, overload
 
 from runplan.errors import InvalidType, InvalidValue, UnknownName, did_you_mean
+from runplan.model.activity import Activity
 from runplan.model.entries import Clearance, Entry, MorningReport, RunReport, StrengthReport
 from runplan.model.log import Log
 from runplan.planning.changes import Change, Move
@@ -28,7 +29,8 @@ __all__ = [
 SCHEMA = 2
 
 ENTRIES: dict[str, type[Entry]] = {
-    kind.type: kind for kind in (RunReport, MorningReport, StrengthReport, Clearance, Change, Move)
+    kind.type: kind
+    for kind in (RunReport, Activity, MorningReport, StrengthReport, Clearance, Change, Move)
 }
 TYPES: dict[str, type] = {"rebuild": Rebuild, "log": Log, "policy": Policy, **ENTRIES}
 _NAMES = {kind: name for name, kind in TYPES.items()}

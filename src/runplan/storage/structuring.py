@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar, get_args, get_origin
 
-from attrs import fields_dict, has
+from attrs import evolve, fields_dict, has
 from cattrs import (
     AttributeValidationNote,
     BaseValidationError,
@@ -21,9 +21,12 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from runplan._base.dates import Date, Time, WeekDay, to_day, to_time, to_weekday, to_zone
 from runplan.errors import InvalidType, InvalidValue, RunplanError, UnknownName, did_you_mean
+from runplan.model.entries import StrengthReport
+from runplan.model.exercises import EXERCISES, Exercise
 from runplan.planning.changes import CHANGEABLE, Change
 from runplan.planning.ramp import Ramp
-from runplan.planning.request import Rebuild, Strength
+from runplan.planning.request import Rebuild
+from runplan.planning.strength_work import Strength
 from runplan.policy.policy import Policy
 from runplan.storage.policy_records import policy_name_or_record, to_policy
 
@@ -109,6 +112,43 @@ def _change_record(change: Change) -> dict[str, Any]:
     return {key: each for key, each in _change_fields(change).items() if key not in left_out}
 
 
+# Newer fields. They are left out where they hold their defaults, so that an older runplan can read
+# what it knows.
+_NEWER: dict[type, tuple[str, ...]] = {
+    StrengthReport: ("skipped", "exercises", "reps"),
+    Strength: ("equipment", "per_session"),
+}
+_OF_EXERCISE = ("source", "evidence", "instead")
+
+
+def _without_newer(kind: type) -> Callable[[Any], dict[str, Any]]:
+    omitted: Any = {name: override(omit_if_default=True) for name in _NEWER[kind]}
+    return make_dict_unstructure_fn(kind, _converter, **omitted)
+
+
+def _exercise_record(exercise: Exercise) -> dict[str, Any]:
+    """Return the fields of an exercise, without the newer ones if reading restores them."""
+    left_out = _OF_EXERCISE if _restored(_older(exercise)) == exercise else ()
+    record = _exercise_fields(exercise)
+    return {key: value for key, value in record.items() if key not in left_out}
+
+
+def _exercise(value: object, _: object) -> Exercise:
+    exercise: Exercise = _exercise_table(value, Exercise)
+    is_older = isinstance(value, Mapping) and value.keys().isdisjoint(_OF_EXERCISE)
+    return _restored(exercise) if is_older else exercise
+
+
+def _restored(older: Exercise) -> Exercise:
+    """Return an exercise of the method with the fields that older records lack."""
+    return next((each for each in EXERCISES if _older(each) == older), older)
+
+
+def _older(exercise: Exercise) -> Exercise:
+    usual = fields_dict(Exercise)
+    return evolve(exercise, **{name: usual[name].default for name in _OF_EXERCISE})
+
+
 def _strength(value: object, _: object) -> Strength | None:
     # TOML has no null, so "no strength" is false.
     return None if value is False or value is None else _converter.structure(value, Strength)
@@ -131,7 +171,7 @@ def _is_plain(kind: Any) -> bool:  # noqa: ANN401 (any type)
 
 
 # Types with their own notation.
-_WRITTEN = (Date, Time, WeekDay, Date | None)
+_WRITTEN = (Date, Time, WeekDay, Date | None, Time | None)
 
 _converter = Converter(unstruct_collection_overrides={tuple: list})
 _converter.register_structure_hook_factory(has, _table)
@@ -150,6 +190,12 @@ _converter.register_unstructure_hook(Date, lambda day: day.isoformat())
 _converter.register_unstructure_hook(Time, lambda time: f"{time:%H:%M}")
 _converter.register_unstructure_hook(WeekDay, lambda day: day.name.lower())
 _converter.register_unstructure_hook(Policy, policy_name_or_record)
+_exercise_table = _table(Exercise)
+_exercise_fields = make_dict_unstructure_fn(Exercise, _converter)
+_converter.register_structure_hook(Exercise, _exercise)
+_converter.register_unstructure_hook(Exercise, _exercise_record)
+for _kind in _NEWER:
+    _converter.register_unstructure_hook(_kind, _without_newer(_kind))
 _change_fields = make_dict_unstructure_fn(Change, _converter)
 _converter.register_unstructure_hook(Change, _change_record)
 

@@ -57,6 +57,10 @@ at = {at}
 minutes = {minutes}
 # days = ["monday", "wednesday", "friday"]
 # ramp = [[2, 1], [2, 2], ["then", 3]]   # weeks and sessions a week, phase by phase
+# What there is to lift, [] for nothing, and how many exercises a session has, 2 or 3 in rotation.
+# Without these two: everything is there, and a session has all exercises.
+# equipment = ["two dumbbells", "one kettlebell"]
+# per_session = 2
 """
 
 _NO_STRENGTH = """

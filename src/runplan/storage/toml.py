@@ -11,7 +11,8 @@ from attrs import evolve
 
 from runplan._base.files import PathLike, read_whole, shown_name
 from runplan.errors import InvalidValue
-from runplan.planning.request import Rebuild, Strength
+from runplan.planning.request import Rebuild
+from runplan.planning.strength_work import Strength
 from runplan.storage.structuring import structured, unstructured
 from runplan.storage.template import to_toml
 
