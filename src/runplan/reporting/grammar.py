@@ -5,9 +5,10 @@ A statement is about one run, morning or strength session, or about days off. Th
 about depends on the plan, and is worked out elsewhere.
 """
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from runplan._base.day_words import DAY_WORDS
 from runplan._base.text import count
@@ -68,7 +69,7 @@ _LONGEST_FLAG = max(name.count("-") + 1 for name in _FLAGS)
 _SO_FAR = 40
 
 
-@define
+@frozen
 class Statement:
     """
     A statement in a report.
@@ -76,24 +77,17 @@ class Statement:
     Attributes:
         what: "run", "morning", "strength", "ill" or "back".
         days: The days in it, as words.
-        awaited: The fields that are still to come; empty once it is read.
         values: What it says, by the names of the fields of an entry; "until" for days off.
-        words: Its words without days.
+        text: Its words without days.
     """
 
     what: What
-    days: list[str]
-    awaited: list[str]
-    values: dict[str, Any] = field(factory=dict)
-    words: list[str] = field(factory=list)
-
-    @property
-    def text(self) -> str:
-        """Its words as text, without days."""
-        return " ".join(self.words)
+    days: tuple[str, ...]
+    values: Mapping[str, Any]
+    text: str
 
 
-def statements(text: str) -> list[Statement]:
+def statements(text: str) -> tuple[Statement, ...]:
     """
     Return the statements of a report, in its order.
 
@@ -112,7 +106,20 @@ def statements(text: str) -> list[Statement]:
     found = _Reader(words).read()
     if note:
         found[-1].values["note"] = note
-    return found
+    return tuple(
+        Statement(each.what, tuple(each.days), each.values, " ".join(each.words)) for each in found
+    )
+
+
+@define
+class _Draft:
+    """A statement that is being read."""
+
+    what: What
+    days: list[str]
+    awaited: list[str]  # the fields that are still to come
+    words: list[str]
+    values: dict[str, Any] = field(factory=dict)
 
 
 class _Reader:
@@ -121,11 +128,11 @@ class _Reader:
     def __init__(self, words: list[str]) -> None:
         self.words = words
         self.at = 0
-        self.found: list[Statement] = []
+        self.found: list[_Draft] = []
         # Days that belong to the next statement.
         self.days: list[str] = []
 
-    def read(self) -> list[Statement]:
+    def read(self) -> list[_Draft]:
         """Return the statements."""
         while self.at < len(self.words):
             word = self.words[self.at]
@@ -153,7 +160,7 @@ class _Reader:
             )
             raise UnknownName("a report must be made of known words", word, do + self._so_far())
 
-    def _day(self, current: Statement | None, word: str) -> None:
+    def _day(self, current: _Draft | None, word: str) -> None:
         """Give a day to the statement before it or to the next one; commas tell which."""
         following = next((each for each in self.words[self.at + 1 :] if each != ","), "")
         if current is None:
@@ -170,7 +177,7 @@ class _Reader:
                 raise self._fault(must, word, "put a comma between the two statements")
             (self.days if before else current.days).append(word)
 
-    def _head(self, current: Statement | None, word: str) -> None:
+    def _head(self, current: _Draft | None, word: str) -> None:
         """Begin a statement, or add to a run."""
         previous = current.what if current and not self.days else None
         if current and previous == "run" and word == "morning":
@@ -189,10 +196,10 @@ class _Reader:
 
     def _begin(self, what: What, *words: str) -> None:
         self._check()
-        self.found.append(Statement(what, self.days, list(_AWAITED[what]), words=list(words)))
+        self.found.append(_Draft(what, self.days, list(_AWAITED[what]), list(words)))
         self.days = []
 
-    def _number(self, current: Statement | None, word: str) -> None:
+    def _number(self, current: _Draft | None, word: str) -> None:
         is_separate = bool(self.days) or (self.at > 0 and self.words[self.at - 1] == ",")
         if current is None or (is_separate and not current.awaited):
             self._begin("run")
@@ -216,7 +223,7 @@ class _Reader:
         current.awaited.pop(0)
         current.words.append(word)
 
-    def _detail(self, current: Statement | None, word: str) -> None:
+    def _detail(self, current: _Draft | None, word: str) -> None:
         """Add to the current statement."""
         if current is None or current.what not in _DETAILS[word]:
             *others, last = (_NAMES[each] for each in _DETAILS[word])
@@ -234,14 +241,14 @@ class _Reader:
         else:
             self._await(current, word)
 
-    def _await(self, current: Statement, word: str) -> None:
+    def _await(self, current: _Draft, word: str) -> None:
         """Expect the value of a field next."""
         self._check()
         self._once(current, _FIELDS[word], word)
         current.awaited.append(_FIELDS[word])
         current.words.append(word)
 
-    def _flag(self, current: Statement) -> None:
+    def _flag(self, current: _Draft) -> None:
         """Read the name of a red flag, which may be several words."""
         self._check()
         rest = [each.replace("_", "-") for each in self.words[self.at + 1 :][:_LONGEST_FLAG]]
@@ -255,7 +262,7 @@ class _Reader:
         current.words += self.words[self.at : self.at + 1 + length]
         self.at += length
 
-    def _once(self, current: Statement, name: str, word: str) -> None:
+    def _once(self, current: _Draft, name: str, word: str) -> None:
         if name in current.values:
             raise self._fault(f"{word} must be given once", word, "leave one out")
 

@@ -129,11 +129,10 @@ def _examples(plan: Plan | None, today: Date) -> Iterator[None]:
 
 
 def _run(said: Statement, plan: Plan | None, today: Date) -> RunReport:
-    values = {"kind": "long"} | said.values
-    is_long = values["kind"] == "long"
-    day = _day(said, plan, today) or (open_day(plan, LongRun, today) if is_long else today)
+    is_other = said.values.get("kind") == "other"
+    day = _day(said, plan, today) or (today if is_other else open_day(plan, LongRun, today))
     with _examples(plan, today):
-        report = RunReport(day=day, recorded_on=today, **values)
+        report = RunReport(day=day, recorded_on=today, **said.values)
     reason = "" if "kind" in said.values else another_run(plan, day, report.minutes)
     if reason:
         must = "a run that is hardly the long run of its week must say which it was"
