@@ -125,9 +125,10 @@ def _change_away(
 @file_option
 def again(file: str, start: str, day: str, note: str) -> None:
     """
-    Start again from a shorter long run, also after the target.
+    Start again from a shorter long run.
 
-    The plan goes on in the same calendar, and strength goes on where it was.
+    This also works after the target was reached. The plan goes on in the same calendar, and
+    strength goes on where it was.
     """
     workspace = open_workspace(file)
     first = read_day(day, workspace.today, ahead=True)
