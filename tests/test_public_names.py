@@ -20,7 +20,7 @@ PROMISED = {
     *("Plan", "Week", "LongRun", "StrengthSession", "Prescription", "Decision", "Pause"),
     *("Finding", "NO_ADVICE"),
     *("Policy", "Rule", "Situation", "Outcome", "Verdict", "Referral", "FIVE_MINUTES", "CAUTIOUS"),
-    *("build", "find_baseline", "forecast", "compare", "plot", "describe"),
+    *("build", "find_baseline", "off", "back", "forecast", "compare", "plot", "describe"),
     *("to_ics", "save_ics", "CalendarOptions", "Changes"),
     *("dump", "load", "load_rebuild", "load_log"),
     *("RunplanError", "InvalidType", "InvalidValue", "UnknownName"),

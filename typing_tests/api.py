@@ -46,6 +46,7 @@ from runplan import (
     StrengthSession,
     Verdict,
     Week,
+    back,
     build,
     compare,
     describe,
@@ -55,6 +56,7 @@ from runplan import (
     load,
     load_log,
     load_rebuild,
+    off,
     plot,
     save_ics,
     to_ics,
@@ -139,6 +141,10 @@ assert_type(change.values, dict[str, Any])
 move = Move(day="2027-01-10", to=dt.date(2027, 1, 11), recorded_on="2027-01-07")
 assert_type(build(rebuild, log.add(change, ill, move), today="2027-01-07"), Plan)
 assert_type(find_baseline(log, today="2026-12-07").minutes, int)
+
+# Days off, for a change.
+assert_type(off(plan.away, "2027-01-04"), tuple[Away, ...])
+assert_type(back(plan.away, dt.date(2027, 1, 9)), tuple[Away, ...])
 
 # A forecast takes what build takes, and any executor of the standard library.
 ahead = forecast(rebuild, log, "2026-12-07", runs=100, seed=1, prior=Rates(clean=1, missed=1))
