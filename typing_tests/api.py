@@ -47,6 +47,7 @@ from runplan import (
     StrengthSession,
     Verdict,
     Week,
+    back,
     build,
     compare,
     describe,
@@ -56,6 +57,7 @@ from runplan import (
     load,
     load_log,
     load_rebuild,
+    off,
     parse_report,
     plot,
     save_ics,
@@ -146,6 +148,10 @@ assert_type(report.doubts, tuple[str, ...])
 assert_type(log.add(*report), Log)
 assert_type(parse_report("45 ok", None, dt.date(2026, 12, 7)).entries, tuple[Entry, ...])
 assert_type(find_baseline(log, today="2026-12-07").minutes, int)
+
+# Days off, for a change.
+assert_type(off(plan.away, "2027-01-04"), tuple[Away, ...])
+assert_type(back(plan.away, dt.date(2027, 1, 9)), tuple[Away, ...])
 
 # A forecast takes what build takes, and any executor of the standard library.
 ahead = forecast(rebuild, log, "2026-12-07", runs=100, seed=1, prior=Rates(clean=1, missed=1))

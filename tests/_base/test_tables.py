@@ -190,7 +190,7 @@ def test_a_plan_that_is_reached_has_nothing_next():
         baseline_min=60, target_min=60, start="2026-11-30", timezone="UTC", strength=None
     )
     table = build(asked, done, today="2026-12-08").table()
-    assert table.lines[-1] == "As of Tuesday, 8 December 2026: reached."
+    assert table.lines[-1] == "As of Tuesday, 8 December 2026: you have reached 60 minutes."
     assert [row[1:5] for row in table.rows] == [("Sun 6 Dec", "60", "60 min", "none")]
     assert table.marked is None
 

@@ -1,11 +1,9 @@
 """What a runner types when life changes: another target, other days, a holiday, a moved run."""
 
-import re
-
 import pytest
 from attrs import fields
 
-from runplan import Away, Rebuild, load_rebuild
+from runplan import Rebuild, load_rebuild
 
 # --- change ----------------------------------------------------------------------------------
 
@@ -181,95 +179,6 @@ def test_the_target_that_is_reached_is_the_one_of_that_day(plan, answer) -> None
     answer("change", "--target-min", "90", "--from", "2027-01-18")
     out = answer("change", "--keep-weeks", "1")
     assert "If every run is clean, 90 min on Sunday, 14 March 2027" in out
-
-
-# --- away ------------------------------------------------------------------------------------
-
-
-def test_days_off_are_added_to_the_request(plan, answer, id_of) -> None:
-    """The session moves, and the answer says so."""
-    answer("log", "--minutes", "40", "--morning", "0")
-    out = answer("away", "2026-12-12", "2026-12-17", "--note", "skiing")
-    assert out.startswith(
-        f"Logged {id_of('away')}: days off, Sat 12 Dec 2026 to Thu 17 Dec 2026. "
-        "rebuild.toml is updated: away 2026-12-12 to 2026-12-17 (was none). "
-        "Next long run: Fri 11 Dec 09:00, 40 min."
-    )
-    assert "The long run of Sun 13 Dec moves to Fri 11 Dec." in out
-    assert "The strength session of Wed 16 Dec is left out." in out
-    assert load_rebuild(plan).away == (Away(first="2026-12-12", last="2026-12-17"),)
-    assert "skiing" in answer("log", "--list")
-
-
-def test_days_off_that_are_withdrawn_bring_the_sessions_back(plan, answer) -> None:
-    """The answer lists them again, the first five of them."""
-    answer("log", "--minutes", "40", "--morning", "0")
-    answer("away", "2026-12-24", "2026-12-27")
-    out = answer("undo")
-    assert "The strength session of Mon 21 Dec moves to Wed 23 Dec." in out
-    assert "The long run of Wed 23 Dec moves to Sun 27 Dec." in out
-    assert "The strength session of Fri 25 Dec is added." in out
-    out = answer("change", "--long-run-day", "sat")
-    assert out.count(" moves to ") == 5
-    assert re.search(r"\d+ more sessions change like this\.", out)
-
-
-def test_one_day_off_needs_one_day(plan, answer) -> None:
-    """Weekdays are the coming ones, the last day counted from the first."""
-    assert "days off, Mon 7 Dec 2026. " in answer("away", "tomorrow")
-    assert "days off, Fri 11 Dec 2026 to Wed 16 Dec 2026. " in answer("away", "friday", "wed")
-    assert "days off, Sun 6 Dec 2026 to Mon 7 Dec 2026. " in answer("away", "today", "tomorrow")
-
-
-def test_days_off_that_overlap_become_one_range(plan, answer, id_of) -> None:
-    """Whichever way they overlap; of one day, they are one entry."""
-    answer("away", "2026-12-24", "2026-12-27")
-    first = id_of("away")
-    out = answer("away", "2026-12-26", "2027-01-02")
-    assert f"It replaces {first}; undo withdraws both." in out
-    assert "days off, Thu 24 Dec 2026 to Sat 2 Jan 2027." in out
-    answer("away", "2026-12-20", "2026-12-24")
-    answer("away", "2027-02-01")
-    answer("away", "2026-12-18", "2027-01-05")
-    assert load_rebuild(plan).away == (
-        Away(first="2026-12-18", last="2027-01-05"),
-        Away(first="2027-02-01", last="2027-02-01"),
-    )
-
-
-def test_days_off_of_different_days_are_withdrawn_one_by_one(plan, clock, answer) -> None:
-    """Each is an entry of its own."""
-    answer("away", "2026-12-24", "2026-12-27")
-    clock("2026-12-07")
-    answer("away", "2026-12-26", "2027-01-02")
-    answer("undo")
-    assert load_rebuild(plan).away == (Away(first="2026-12-24", last="2026-12-27"),)
-    answer("undo")
-    assert load_rebuild(plan).away == ()
-
-
-@pytest.mark.parametrize(
-    "days", [["2026-12-24", "2026-12-27"], ["2026-12-25"], ["2026-12-26", "2026-12-27"]]
-)
-def test_days_that_are_off_already_are_not_taken_off_twice(plan, answer, refused, days) -> None:
-    """Nothing would change."""
-    answer("away", "2026-12-24", "2026-12-27")
-    assert "the days must not already be days off" in refused("away", *days)
-
-
-def test_an_absence_that_has_begun_can_be_entered(plan, clock, answer) -> None:
-    """An illness is noticed on its second day; what is over stays as it was."""
-    clock("2026-12-12")
-    out = answer("away", "2026-12-11", "2026-12-14")
-    assert "days off, Fri 11 Dec 2026 to Mon 14 Dec 2026." in out
-    assert "away 2026-12-11 to 2026-12-14" in out
-
-
-def test_days_off_that_are_over_are_refused(plan, clock, refused) -> None:
-    """They would change nothing."""
-    clock("2026-12-12")
-    line = refused("away", "2026-12-09", "2026-12-11")
-    assert "a long run that was not reported counts as missed" in line
 
 
 # --- move ------------------------------------------------------------------------------------

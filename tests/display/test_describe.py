@@ -82,6 +82,13 @@ def test_many_ranges_of_days_away_are_counted():
     assert "10 December 2026 to 11 December 2026 and 2 more." in describe(plan)
 
 
+def test_days_away_without_an_end_are_told_up_to_the_last_week():
+    plan = build(
+        asked(away=[Away(first="2026-12-14"), Away(first="2028-01-01", last="2028-01-02")])
+    )
+    assert "Days away: 14 December 2026 to 20 December 2026." in describe(plan)
+
+
 def test_a_pause_says_why():
     said = describe(not_helping())
     assert said.startswith("Paused: 3 painful long runs in a row. See a doctor")

@@ -313,6 +313,13 @@ def test_days_away_after_the_plan_are_left_out():
     assert "away" not in words(drawn(plan))
 
 
+def test_days_away_without_an_end_are_a_band_to_the_end_of_the_plan():
+    ill = [Away(first="2026-12-14"), Away(first="2026-12-16", last="2027-01-07")]
+    ax = drawn(build(asked(away=ill)))
+    (band,) = [span(each) for each in ax.patches if each.get_hatch()]
+    assert band == (dt.date(2026, 12, 14), dt.date(2026, 12, 21))
+
+
 def test_a_word_lies_in_its_band_where_it_fits_and_stands_where_it_does_not():
     for size, rotations in (((6.4, 4.8), {90}), ((20, 5), {0})):
         ax = drawn(away(), size)

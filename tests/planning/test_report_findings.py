@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from support.diaries import asked, cleared, diary, on, other, ran, strength_report
 
-from runplan import Change, Log, MorningReport, Move, RunReport, build
+from runplan import Away, Change, Log, MorningReport, Move, RunReport, build
 
 TUESDAY, SATURDAY = 1, 5
 
@@ -282,6 +282,53 @@ def test_a_move_of_nothing_is_a_note():
     plan = build(asked(strength=None), moved, today=on(1))
     assert found_in(plan, "move-without-session") == []
     assert plan.weeks[1].long_run.day == on(2) - dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("move", "recorded_on", "why"),
+    [
+        ((on(2), on(2, SATURDAY)), on(2), "both days must lie ahead when it is recorded"),
+        (
+            (on(2), on(3, 3)),
+            on(1),
+            "the new day must be nearer to Sun 13 Dec than to the next session",
+        ),
+        ((on(2, 3), on(2, 4)), on(1), "no session is planned for Thu 10 Dec"),
+    ],
+)
+def test_a_move_that_changes_nothing_says_why(move, recorded_on, why):
+    day, to = move
+    log = Log([Move(day=day, to=to, recorded_on=recorded_on)])
+    plan = build(asked(strength=None), log, today=recorded_on)
+    assert message(plan, "move-without-session").endswith(f" changes nothing: {why}.")
+
+
+def test_a_move_while_paused_says_so():
+    log = Log([ran(1, pain=7), Move(day=on(2), to=on(2, SATURDAY), recorded_on=on(2, 0))])
+    plan = build(asked(strength=None), log, today=on(2, 0))
+    assert message(plan, "move-without-session") == (
+        "The move of Sun 13 Dec to Sat 12 Dec changes nothing: the plan is paused."
+    )
+
+
+def test_a_move_of_a_long_run_that_days_off_leave_out_says_so():
+    off = Change(day=on(2, 0), away=[Away(first=on(2, 0))])
+    log = Log([ran(1), Move(day=on(2), to=on(2, SATURDAY), recorded_on=on(1)), off])
+    plan = build(asked(strength=None), log, today=on(2, 0))
+    said = message(plan, "move-without-session")
+    assert said.endswith("changes nothing: no session is planned for Sun 13 Dec.")
+
+
+def test_a_move_that_was_moved_again_is_no_note():
+    log = Log(
+        [
+            Move(day=on(2), to=on(2, SATURDAY), recorded_on=on(1)),
+            Move(day=on(2, SATURDAY), to=on(2, 4), recorded_on=on(2, 0)),
+        ]
+    )
+    plan = build(asked(strength=None), log, today=on(2, 0))
+    assert plan.weeks[1].long_run.day == on(2, 4)
+    assert found_in(plan, "move-without-session") == []
 
 
 def test_another_run_leaves_no_finding():

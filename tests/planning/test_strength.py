@@ -1,9 +1,10 @@
 """Which strength sessions take place: each is fixed on its own day."""
 
 import pytest
+from attrs import evolve
 from support.diaries import SUNDAY, asked, cleared, diary, morning, on, other, ran, strength_report
 
-from runplan import Away, Change, Log, Strength, build
+from runplan import FIVE_MINUTES, Away, Change, Log, Referral, Rule, Strength, Verdict, build
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = range(6)
 MILD = {"pain": 2, "pain_from": 30}
@@ -210,3 +211,24 @@ def test_strength_that_is_taken_up_later_starts_its_ramp_then():
     # The session of that very Monday is one of them.
     at_once = diary(rebuild, {}, {}).add(Change(day=on(3, MONDAY), strength=THREE))
     assert days(rebuild, at_once, on(3, MONDAY))[0] == on(3, MONDAY)
+
+
+def worn_out(now):
+    """Pause everything after a long run that was as tiring as can be."""
+    run = now.outcome
+    if run is None or run.fatigue < 10:
+        return None
+    refer = Referral(since=run.day, whom="a coach", how_soon="this week", stops_strength=True)
+    return Verdict("pause", now.base_min, now.base_min, "Worn out.", refer=refer)
+
+
+def test_a_rule_of_ones_own_stops_strength_at_once_whatever_its_reason():
+    rule = Rule(
+        name="worn-out", when="worn out", then="pause", source="me", evidence="house",
+        decide=worn_out,
+    )  # fmt: skip
+    own = evolve(FIVE_MINUTES, name="own", rules=(rule, *FIVE_MINUTES.rules))
+    log = Log([ran(1, fatigue=10)])
+    plan = build(asked(policy=own), log, today=on(2, 0))
+    assert (plan.status, plan.weeks[1].strength) == ("paused", ())
+    assert build(asked(), log, today=on(2, 0)).weeks[1].strength

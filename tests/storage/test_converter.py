@@ -746,7 +746,7 @@ def test_a_wrong_type_is_never_converted(changes, error) -> None:
         ({"away": None}, InvalidType, "the record, away"),
         ({"away": {"first": "2026-12-24"}}, InvalidType, "the record, away"),
         ({"away": [None]}, InvalidType, "the record, away.[0]"),
-        ({"away": [{"first": "2026-12-24"}]}, InvalidValue, "away.[0].last"),
+        ({"away": [{"last": "2026-12-24"}]}, InvalidValue, "away.[0].first"),
         ({"assessed_on": 5}, InvalidType, "assessed_on"),
         ({"keep_weeks": 53}, InvalidValue, "keep_weeks must be"),
         ({"keep_weeks": None}, InvalidType, "keep_weeks must be"),

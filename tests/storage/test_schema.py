@@ -615,7 +615,7 @@ WRONG = [
     dump(REBUILD) | {"strength": {"exercises": ["push-up"]}},
     dump(REBUILD) | {"long_run": {"day": "sunday"}},
     dump(REBUILD) | {"long_run": {"day": "sunday", "at": "9:00"}},
-    dump(REBUILD) | {"away": [{"first": "2026-12-24"}]},
+    dump(REBUILD) | {"away": [{"last": "2026-12-24"}]},
     dump(REBUILD) | {"away": {"first": "2026-12-24", "last": "2026-12-27"}},
     dump(REBUILD) | {"assessed_on": ""},
     dump(REBUILD) | {"last_day": ""},

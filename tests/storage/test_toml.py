@@ -253,8 +253,8 @@ def test_all_missing_keys_are_named_at_once(load: Load) -> None:
         load("")
     says = "rebuild.toml must hold baseline_min, target_min, start, timezone "
     assert said(caught.value).startswith(says)
-    with pytest.raises(InvalidValue, match=r"away\.\[0\]\.last"):
-        load(REQUIRED + "[[away]]\nfirst = 2026-12-24")
+    with pytest.raises(InvalidValue, match=r"away\.\[0\]\.first"):
+        load(REQUIRED + "[[away]]\nlast = 2026-12-24")
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,10 @@ _COMMANDS = {
     "away": ("interruption_commands", "Take days off: a holiday, travel, an illness."),
     "ill": ("interruption_commands", "Take days off for an illness, until you are back."),
     "back": ("interruption_commands", "End the days off that are running."),
-    "again": ("interruption_commands", "Start again from a shorter long run."),
+    "again": (
+        "interruption_commands",
+        "Start again from a shorter long run.",
+    ),
     "what-if": ("log_commands", "Show how a run would change the plan, without writing anything."),
     "why": ("plan_commands", "Explain the length of a long run."),
     "baseline": ("plan_commands", "Find a baseline from the runs in the log."),

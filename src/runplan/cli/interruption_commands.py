@@ -48,10 +48,10 @@ def away(file: str, first: str, last: str | None, note: str) -> None:
 @file_option
 def ill(file: str, first: str, last: str | None, note: str) -> None:
     """
-    Take days off for an illness, by default from today until you are back.
+    Take days off for an illness, until you are back.
 
-    FIRST and LAST are the first and last days off. Without LAST they have no end until you give it
-    with `runplan back`.
+    FIRST and LAST are the first and last days off. FIRST defaults to today; without LAST they have
+    no end until you give one with `runplan back`.
     """
     workspace = open_workspace(file)
     begins = read_day(first, workspace.today)
@@ -126,9 +126,10 @@ def _change_away(
 @file_option
 def again(file: str, start: str, day: str, note: str) -> None:
     """
-    Start again from a shorter long run, also after the target was reached.
+    Start again from a shorter long run.
 
-    The plan goes on in the same calendar, and strength goes on where it was.
+    This also works after the target was reached. The plan goes on in the same calendar, and
+    strength goes on where it was.
     """
     workspace = open_workspace(file)
     first = read_day(day, workspace.today, ahead=True)

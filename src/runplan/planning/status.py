@@ -101,7 +101,8 @@ def finish_of(timeline: Timeline, week: int | None) -> Date | None:
 def is_left_open(timeline: Timeline, today: int) -> bool:
     """Return whether the last week of a timeline lies ahead, in days off without an end."""
     placed = timeline.intentions[-1].placed
-    return placed.slot >= today and timeline.courses.known(today).is_left_open(placed)
+    is_ahead = not placed.has_day and placed.slot >= today
+    return is_ahead and timeline.courses.known(today).is_left_open(placed)
 
 
 def status_of(

@@ -10,8 +10,10 @@ from runplan.planning.decide import Moment, has_complaints
 from runplan.planning.pauses import decided
 from runplan.planning.ramp import RampWeek, prescribe, ramp_decision, rotated, sessions_due
 from runplan.planning.schedule import Placed
+from runplan.planning.state import State
 from runplan.planning.strength_work import Strength
 from runplan.planning.timeline import Timeline
+from runplan.policy.presets import CAUTIOUS, FIVE_MINUTES
 
 
 def due_in(timeline: Timeline, before: RampWeek) -> RampWeek:
@@ -117,6 +119,13 @@ def _fixed(before: Timeline, timeline: Timeline, day: int, today: int) -> tuple[
     return then.known_on(recorded - 1, recorded), day - 1
 
 
+def _may_pause(state: State, now: Moment) -> bool:
+    """Return whether the table may bring a pause: this spares most weeks a decision."""
+    # The presets pause only because of pain and red flags; other rules may have other reasons.
+    is_preset = any(now.rebuild.policy.rules is each.rules for each in (FIVE_MINUTES, CAUTIOUS))
+    return not is_preset or has_complaints(state, now.until)
+
+
 def _is_after(last: Date | None, day: int) -> bool:
     return last is not None and last.toordinal() < day
 
@@ -135,7 +144,7 @@ def _is_cancelled(timeline: Timeline, week: int, day: int, until: int) -> bool:
         over = timeline.states[week].is_over
     now = Moment(rebuild, known, day, until)
     state, now = brought_to(timeline.course, timeline.after(len(timeline.intentions)), now)
-    if over or not (state.paused or has_complaints(state, until)):
+    if over or not (state.paused or _may_pause(state, now)):
         return over
     paused = decided(state, now)[0].paused
     return paused is not None and paused.refer.stops_strength

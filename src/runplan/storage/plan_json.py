@@ -67,6 +67,7 @@ def _week_record(plan: Plan, week: Week) -> dict[str, object]:
             for session, report in zip(week.strength, week.strength_reports, strict=True)
         ],
         "pause": week.pause and _pause_record(week.pause),
+        "is_over": week.is_over,
     }
 
 
