@@ -17,7 +17,7 @@ from runplan.calendar.event_lines import (
     write_event,
 )
 from runplan.calendar.events import basic, events_of, identity
-from runplan.calendar.options import Alarms, CalendarOptions, differences, record, shown_by
+from runplan.calendar.options import Alarms, CalendarOptions, differences, effective, record
 from runplan.calendar.published import (
     OPTIONS,
     PRODID,
@@ -127,7 +127,7 @@ def save_ics(
 def _options(options: CalendarOptions | None) -> CalendarOptions:
     if not isinstance(options, CalendarOptions | None):
         raise InvalidType("options must be a CalendarOptions", options, "give one, or nothing")
-    return shown_by(options or CalendarOptions())
+    return effective(options or CalendarOptions())
 
 
 def _publish(

@@ -148,25 +148,20 @@ class CalendarOptions:
     busy: bool = field(default=False, validator=_switch)
 
 
-def shown_by(options: CalendarOptions) -> CalendarOptions:
+def effective(options: CalendarOptions) -> CalendarOptions:
     """Return the options that have an effect: a busy calendar shows nothing of the others."""
     if not options.busy:
         return options
     return evolve(options, alarm_min=None, morning=None, answer_url=None, emoji=False)
 
 
-def settings(options: CalendarOptions) -> dict[str, Any]:
+def values_of(options: CalendarOptions) -> dict[str, Any]:
     """
-    Return the options that differ from the defaults, as numbers, texts, true, and tables.
+    Return all options as numbers, texts, true, false, tables, or None.
 
-    >>> settings(CalendarOptions(alarm_min={"long_run": 60}, morning="08:00"))
-    {'alarm_min': {'long_run': 60}, 'morning': '08:00'}
+    >>> values_of(CalendarOptions(alarm_min={"long_run": 60}))["alarm_min"]
+    {'long_run': 60}
     """
-    usual = _plain(CalendarOptions())
-    return {name: value for name, value in _plain(options).items() if value != usual[name]}
-
-
-def _plain(options: CalendarOptions) -> dict[str, Any]:
     values: dict[str, Any] = asdict(options, recurse=False)
     morning, alarms = options.morning, options.alarm_min
     values["morning"] = None if morning is None else f"{morning:%H:%M}"
@@ -177,6 +172,17 @@ def _plain(options: CalendarOptions) -> dict[str, Any]:
     return values
 
 
+def settings(options: CalendarOptions) -> dict[str, Any]:
+    """
+    Return the options that differ from the defaults, as numbers, texts, true, and tables.
+
+    >>> settings(CalendarOptions(alarm_min={"long_run": 60}, morning="08:00"))
+    {'alarm_min': {'long_run': 60}, 'morning': '08:00'}
+    """
+    usual = values_of(CalendarOptions())
+    return {name: value for name, value in values_of(options).items() if value != usual[name]}
+
+
 def differences(before: CalendarOptions, after: CalendarOptions) -> tuple[str, ...]:
     """
     Return a line for each option that differs: its value, and the one before.
@@ -184,7 +190,7 @@ def differences(before: CalendarOptions, after: CalendarOptions) -> tuple[str, .
     >>> differences(CalendarOptions(alarm_min=30), CalendarOptions())
     ('alarm_min none (was 30)',)
     """
-    was, now = _plain(before), _plain(after)
+    was, now = values_of(before), values_of(after)
     return tuple(
         f"{name} {_shown(value)} (was {_shown(was[name])})"
         for name, value in now.items()
