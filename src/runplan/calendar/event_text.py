@@ -91,14 +91,15 @@ def description(
     """
     why = _why(session)
     if isinstance(session, StrengthSession):
-        doses = "\n".join(map(str, session.prescriptions))
+        doses = list(map(str, session.prescriptions))
         if mark != "planned":
             # Reporting strength is optional, so there is no reminder.
             outcome = _done(session, report) if report else ""
-            return "\n\n".join(filter(None, [outcome, doses, why, NO_ADVICE]))
+            planned = f"Planned: {'; '.join(doses)}."
+            return "\n\n".join(filter(None, [outcome, planned, why, NO_ADVICE]))
         after = _with_link(_AFTER_STRENGTH, answer_url)
         steps = [how_to(each.exercise) for each in session.prescriptions]
-        return "\n\n".join([f"{doses}\n{_STOP}", why, after, *steps, TECHNIQUE, NO_ADVICE])
+        return "\n\n".join(["\n".join([*doses, _STOP]), why, after, *steps, TECHNIQUE, NO_ADVICE])
     if report:
         # For a past session, people want to know how it went, not how to do it.
         return f"{_done(session, report)}\n\n{why}\n\n{NO_ADVICE}"

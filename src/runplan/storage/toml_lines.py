@@ -1,7 +1,7 @@
 """The lines of a TOML file, edited so that comments and order stay."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 # A table header, [name] or [[name]]; a line of an array is not one, as it has a comma.
@@ -72,7 +72,7 @@ def with_values(text: str, table: str, old: dict[str, Any], new: dict[str, Any])
     if table not in document:
         lines = [f"{key} = {toml_value(value)}" for key, value in changed.items()]
         return "\n".join([text.rstrip("\n"), "", f"[{table}]", *lines, ""]).lstrip("\n")
-    is_inline = table not in dict(_names(text))
+    is_inline = table not in [name for _, name in headers(text.split("\n"))]
     added = []
     for key, value in changed.items():
         if value is None:
@@ -87,10 +87,6 @@ def with_values(text: str, table: str, old: dict[str, Any], new: dict[str, Any])
     return text
 
 
-def _names(text: str) -> Iterator[tuple[str, int]]:
-    return ((name, index) for index, name in headers(text.split("\n")))
-
-
 def toml_value(value: Any) -> str:  # noqa: ANN401 (a number, a text, true, false, or a table)
     """
     Return a value as TOML.
@@ -102,4 +98,4 @@ def toml_value(value: Any) -> str:  # noqa: ANN401 (a number, a text, true, fals
 
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {toml_value(each)}' for key, each in value.items())} }}"
-    return tomlkit.item(value).as_string()
+    return str(tomlkit.item(value).as_string())
