@@ -56,7 +56,14 @@ from runplan import (
     to_ics,
 )
 from runplan._base.dates import to_day
-from runplan.calendar.event_text import description, pause_description, pause_title, title
+from runplan.calendar.event_text import (
+    description,
+    pause_description,
+    pause_title,
+    question_description,
+    question_title,
+    title,
+)
 from runplan.planning.ramp import NO_STRENGTH, ramp_decision, week_after
 from runplan.policy.pain_rules import (
     EARLY_PAIN,
@@ -690,6 +697,7 @@ def check_plan(plan: Plan) -> None:
             check(title(session, mark))
             check(title(session, mark, emoji=True))
             check_description(description(session, mark, report))
+            check_description(question_description(session.day))
             if report:
                 check(str(report))
         if week.pause:
@@ -806,7 +814,7 @@ def test_pain_between_two_long_runs_is_the_reason_for_the_next_one(diary: str, w
     plan = build(request_of_a_runner(), Log(DIARIES[diary]), today="2026-12-10")
     run = plan.weeks[1].long_run
     assert run.decision.why == why
-    assert f"\n\nWhy: {why} (" in description(run)
+    assert f"\n\nWhy (week 2): {why} (" in description(run)
     check_plan(plan)
 
 
@@ -814,12 +822,63 @@ def test_a_missed_run_says_that_a_late_report_still_counts() -> None:
     """Until the third day after it the run is only not reported; the past is over after that."""
     plan = build(request_of_a_runner(), today="2026-12-09")
     run = plan.weeks[0].long_run
-    assert "\n\nNot reported. If it was done, report it.\n\n" in description(run, plan.mark(run))
+    text = description(run, plan.mark(run))
+    assert text.startswith("Not reported. If it was done, report it.\n\nWhy (week 1): ")
+    assert '\n\nAfterwards: runplan log "40 ok", or ' in text
     plan = build(request_of_a_runner(), today="2026-12-10")
-    assert (
-        "\n\nNot reported, so it counts as not run. A late report still counts for what lies "
-        "ahead.\n\n"
-    ) in description(run, plan.mark(run))
+    assert description(run, plan.mark(run)).startswith(
+        "Not reported, so it counts as not run. A late report still counts for what lies ahead.\n\n"
+    )
+
+
+def test_a_phone_shows_first_what_to_do() -> None:
+    """Three lines for a run; the doses and when to stop for strength; how to do it comes last."""
+    week = build(request_of_a_runner()).weeks[0]
+    run, strength = description(week.long_run), description(week.strength[0])
+    assert run.splitlines()[:4] == [
+        "Run for 40 minutes.",
+        "That is the most for today: stop earlier if it hurts.",
+        "On the run: shoulders low, head over the hips, hands loose.",
+        "",
+    ]
+    doses = [str(each) for each in week.strength[0].prescriptions]
+    assert strength.splitlines()[: len(doses) + 2] == [*doses, "Stop if it hurts.", ""]
+    order = ["Why (week 1)", "Afterwards, if you like", "Easier first", "Good technique", NO_ADVICE]
+    assert sorted(map(strength.index, order)) == [strength.index(each) for each in order]
+
+
+def test_the_text_says_how_to_report_in_one_line() -> None:
+    """With the minutes of that run; the page for reports is named if there is one."""
+    week = build(request_of_a_runner()).weeks[0]
+    run, strength = description(week.long_run), description(week.strength[0])
+    assert 'runplan log "40 ok", or "40 2@35" for pain of 2 from minute 35;' in run
+    assert 'runplan log "morning 0"' in run
+    assert 'runplan log "strength 0"' in strength
+    assert "Or here" not in run + strength
+    url = "https://example.org/anna"
+    for session in week.sessions:
+        assert f"\nOr here: {url}\n\n" in description(session, answer_url=url)
+
+
+def test_the_question_of_the_morning_asks_answers_and_says_why() -> None:
+    """The number first, then how to give it."""
+    text = question_description(to_day("2026-12-06"), "https://example.org/anna")
+    assert text.split("\n\n")[0].splitlines() == [
+        "How does the upper back feel this morning, from 0 (no pain) to 10?",
+        'Answer with your number: runplan log "morning 0".',
+        "Or here: https://example.org/anna",
+    ]
+    assert "Sunday's run" in text
+    check(question_title())
+
+
+def test_a_past_strength_session_says_what_was_planned_and_how_it_went() -> None:
+    """Without how to do it, and without a reminder."""
+    session = build(request_of_a_runner()).weeks[0].strength[0]
+    silent = description(session, "not reported")
+    assert silent.startswith("Planned: Renegade row: 2 × 6–8 a side, RPE 5–6; Lunge-position")
+    told = description(session, "done", StrengthReport(day=session.day, pain=1))
+    assert told == f"Done: strength session, pain 1 of 10.\n\n{silent}"
 
 
 def test_a_session_moved_by_the_runner_says_only_from_which_day() -> None:

@@ -103,6 +103,16 @@ REVISED = Rebuild(
     away=[Away(first="2026-10-17", last="2026-10-18")],
     id="revised",
 )
+# With a question on each morning, over the clock change of 28 March 2027.
+MORNINGS = Rebuild(
+    baseline_min=40,
+    target_min=50,
+    start="2027-03-08",
+    timezone="Europe/Berlin",
+    first_month="extend",
+    strength=Strength(exercises=[BAND], ramp=[(None, 1)]),
+    id="mornings",
+)
 
 
 def _revision() -> bytes:
@@ -124,6 +134,17 @@ CASES: dict[str, tuple[Rebuild, Callable[[], bytes]]] = {
     "busy": (BUSY, lambda: to_ics(build(BUSY), options=CalendarOptions(busy=True))),
     "floating": (FLOATING, lambda: to_ics(build(FLOATING), options=CalendarOptions(floating=True))),
     "revised": (REVISED, _revision),
+    "mornings": (
+        MORNINGS,
+        lambda: to_ics(
+            build(MORNINGS),
+            options=CalendarOptions(
+                alarm_min={"long_run": 60, "morning": 0},
+                morning="07:30",
+                answer_url="https://example.org/anna?week=1,2",
+            ),
+        ),
+    ),
 }
 
 
@@ -157,7 +178,11 @@ def test_the_calendar_that_was_read_is_one_that_parsers_read(name: str) -> None:
     events = [event for event in calendar.events if event.get("STATUS") != "CANCELLED"]
     zone = ZoneInfo(rebuild.timezone)
     times = []
+    questions = [event for event in events if event["SUMMARY"] == "How is the back?"]
+    assert len(questions) == (len(plan.weeks) if name == "mornings" else 0)
     for event in events:
+        if event in questions:
+            continue
         both = [event["DTSTART"].dt, event["DTEND"].dt]
         if name == "floating":
             both = [moment.replace(tzinfo=zone) for moment in both]

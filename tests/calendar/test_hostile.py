@@ -249,7 +249,7 @@ def test_a_calendar_that_begins_as_runplan_never_writes_is_refused(old: bytes, n
     "edit",
     [
         titled(b"Arms"),
-        replaced(rb"(?<=DESCRIPTION:)Week 1", b"Ten km"),
+        replaced(rb"(?<=DESCRIPTION:)Renegade", b"Ten km"),
         lambda event: event.replace(b"T183000", b"T173000"),
     ],
     ids=["title", "description", "time"],

@@ -65,9 +65,12 @@ NO_ADVICE = (
 Event = dict[str, str]
 
 AFTER_STRENGTH = (
+    'Afterwards, if you like: runplan log "strength 0", with the pain from 0 (none) to 10.'
+)
+TECHNIQUE = (
     "Good technique comes first: if you are unsure, have a trainer or coach show you. Choose a "
     "weight that leaves as many repetitions in reserve as the RPE says: 7 leaves about three. "
-    "Rest 60 to 120 seconds between sets. Afterwards note any pain from 0 (none) to 10."
+    "Rest 60 to 120 seconds between sets."
 )
 
 
@@ -179,7 +182,7 @@ def test_no_line_is_cut_inside_a_character_or_an_escape_wherever_the_cut_falls(s
     check_lines(data)
     assert unescaped(components(data, "VCALENDAR")[0]["NAME"]) == "🏃" * shift + "\\;"
     assert unescaped(components(to_ics(plan), "VCALENDAR")[0]["NAME"]) == text
-    (described,) = (each for each in texts_of(data, "DESCRIPTION") if "strength" in each)
+    (described,) = (each for each in texts_of(data, "DESCRIPTION") if "RPE" in each)
     for cue in band.cues:
         assert f"- {cue}\n" in described
 
@@ -419,19 +422,20 @@ def test_a_strength_session_says_what_to_do_how_and_why() -> None:
     """Exercises with sets, repetitions, effort and cues, in order; the reason; no advice."""
     strength = Strength(exercises=[exercise(), exercise(name="Wall slide", easier="sitting")])
     data = to_ics(build(request(strength=strength)))
-    described = [each for each in texts_of(data, "DESCRIPTION") if "strength for" in each]
-    how = "2 × 10, RPE 4–5\n- Arms straight.\n- Blades together.\n"
+    described = [each for each in texts_of(data, "DESCRIPTION") if "RPE" in each]
+    dose, how = "2 × 10, RPE 4–5", "- Arms straight.\n- Blades together.\nEasier first:"
     ramp = "The ramp has 1 strength session this week and 3 a week from week 5 on."
     assert described[0].split("\n\n") == [
-        "Week 1: strength for the upper back, 30 minutes.",
-        f"Band pull-apart: {how}Easier first: a lighter band.",
-        f"Wall slide: {how}Easier first: sitting.",
-        f"Why: {ramp} (ramp: the method itself)",
+        f"Band pull-apart: {dose}\nWall slide: {dose}\nStop if it hurts.",
+        f"Why (week 1): {ramp} (ramp: the method itself)",
         AFTER_STRENGTH,
+        f"Band pull-apart\n{how} a lighter band.",
+        f"Wall slide\n{how} sitting.",
+        TECHNIQUE,
         NO_ADVICE,
     ]
-    assert "Band pull-apart: 3 × 12–15 a side, RPE 8\n" in described[6]
-    assert described[6].startswith("Week 5: ")
+    assert described[6].startswith("Band pull-apart: 3 × 12–15 a side, RPE 8\n")
+    assert "Why (week 5): " in described[6]
 
 
 def test_every_session_has_its_reason_its_rule_and_the_no_advice_line() -> None:
@@ -440,23 +444,26 @@ def test_every_session_has_its_reason_its_rule_and_the_no_advice_line() -> None:
     data = to_ics(plan)
     for row, described in zip(plan.rows(), texts_of(data, "DESCRIPTION"), strict=True):
         paragraphs = described.split("\n\n")
-        assert paragraphs[0].startswith(f"Week {row['week']}: ")
-        assert f"{row['minutes']} minutes." in paragraphs[0]
-        assert f"Why: {row['why']} ({row['rule']}: {row['source']})" in paragraphs
+        lifts = list(filter(None, str(row["exercises"]).split("; ")))
+        what = [*lifts, "Stop if it hurts."] if lifts else [f"Run for {row['minutes']} minutes."]
+        assert paragraphs[0].splitlines()[: len(what)] == what
+        why = f"Why (week {row['week']}): {row['why']} ({row['rule']}: {row['source']})"
+        assert paragraphs[1] == why
+        assert "from 0 (none) to 10" in paragraphs[2]
         assert paragraphs[-1] == NO_ADVICE
-        assert "from 0 (none) to 10" in paragraphs[-2]
-        for lift in filter(None, str(row["exercises"]).split("; ")):
-            assert f"\n\n{lift}\n- " in described
+        for lift in lifts:
+            assert f"\n\n{lift.partition(':')[0]}\n- " in described
 
 
 def test_a_session_that_moved_says_from_which_day() -> None:
     """A runner who is away on Sunday reads on Wednesday's run that it was Sunday's."""
     plan = build(request(away=[Away(first="2026-12-24", last="2026-12-27")]))
     moved = [each for each in texts_of(to_ics(plan), "DESCRIPTION") if "Moved" in each]
-    assert [each.partition(", ")[0] for each in moved] == [
-        "Week 4: strength for the upper back",
-        "Week 4: run for 40 minutes.\n\nOn the run: shoulders low",
+    assert [each.partition(":")[0] for each in moved] == [
+        "Renegade row",
+        "Run for 40 minutes.\nThat is the most for today",
     ]
+    assert all("\n\nWhy (week 4): " in each for each in moved)
     # Sunday is away, so the run takes Wednesday, and the strength session must make way.
     assert "\nMoved from Wednesday" in moved[0]
     assert ")\nMoved from Sunday.\n\n" in moved[1]

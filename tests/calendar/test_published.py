@@ -217,6 +217,33 @@ def test_an_option_changes_the_events_that_show_it(options: CalendarOptions, whi
     assert to_ics(planned(), previous=after, options=options) == after
 
 
+def test_changed_options_are_named_with_both_values(tmp_path: Path) -> None:
+    """Fifty events that change at once have one reason, and the answer says which."""
+    path = tmp_path / "plan.ics"
+    alarm = CalendarOptions(alarm_min=30)
+    assert save_ics(planned(), path, options=alarm).options == ()
+    assert save_ics(planned(), path, options=alarm).options == ()
+    changes = save_ics(planned(), path)
+    assert changes.options == ("alarm_min none (was 30)",)
+    assert len(changes.changed) == 26
+    assert b"X-RUNPLAN-OPTIONS" not in path.read_bytes()
+    named = CalendarOptions(calendar_name="Anna, " + "é" * 90, emoji=True)
+    assert save_ics(planned(), path, options=named).options[0] == "emoji true (was false)"
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
+    assert save_ics(planned(), path, options=named) == Changes(unchanged=26)
+
+
+@pytest.mark.parametrize("written", [b"[", b'{"x": 1}', b"\xff", b'{"emoji": 1}', b"[" * 50_000])
+def test_options_that_cannot_be_read_are_no_difference(tmp_path: Path, written: bytes) -> None:
+    """The events are what counts; the next file has the line as it should be."""
+    path = tmp_path / "plan.ics"
+    options = CalendarOptions(emoji=True)
+    calendar = to_ics(planned(), options=options)
+    path.write_bytes(calendar.replace(b'{"emoji": true}', written))
+    assert save_ics(planned(), path, options=options) == Changes(unchanged=26)
+    assert path.read_bytes() == calendar
+
+
 @pytest.mark.parametrize("options", [{"alarm_min": 60}, {"alarm_min": None}])
 def test_another_alarm_is_a_change(options: dict) -> None:
     """A phone takes the new alarm only with a new SEQUENCE."""

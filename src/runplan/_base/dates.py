@@ -38,6 +38,8 @@ FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
+# A fixed offset like UTC+1, +01:00 or GMT-5, and an abbreviation like CEST.
+_OFFSET = re.compile(r"[A-Za-z]{0,4} *[+\-\u2212] *\d{1,2}(:?\d{2})?|[A-Z]{1,4}", re.ASCII)
 _WEEKDAYS = {day.name.lower(): day for day in WeekDay}
 _WEEKDAY_NAMES = tuple(day.name.capitalize() for day in WeekDay)
 _MONTHS = (
@@ -156,6 +158,9 @@ def to_zone(value: ZoneLike) -> str:
     name = value if isinstance(value, str) else str(getattr(value, "key", value))
     if name in _zones():
         return name
+    if _OFFSET.fullmatch(name):
+        remedy = "name a place like Europe/Berlin: this does not say when the clocks change"
+        raise UnknownName(must, value, remedy)
     raise UnknownName(must, value, did_you_mean(name, _zones(), otherwise=remedy))
 
 

@@ -1,5 +1,6 @@
 """Validators for attrs fields, with errors that say what must hold and what to do."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
@@ -8,6 +9,9 @@ from attrs import Attribute
 from runplan.errors import InvalidType, InvalidValue, UnknownName, did_you_mean
 
 Item = TypeVar("Item")
+
+# The longest address that every browser takes. [characters]
+_LONGEST_ADDRESS = 2000
 
 # Called with the instance, the field and its value, which may be anything.
 Validator = Callable[[Any, "Attribute[Any]", Any], None]
@@ -70,6 +74,32 @@ def one_of(*choices: str) -> Validator:
         if value not in choices:
             do = did_you_mean(value, choices, otherwise=f'write it like "{choices[0]}"')
             raise UnknownName(must, value, do)
+
+    return check
+
+
+_ADDRESS = re.compile(r"(https?://)([^\s/?#]*@)?([^\s/?#@]+)([/?#]\S*)?", re.IGNORECASE)
+
+
+def web_address(remedy: str) -> Validator:
+    """
+    Return a validator for addresses of web pages without a user and a password.
+
+    Args:
+        remedy: What to do about a user or a password.
+    """
+
+    def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
+        must = f"{attribute.name} must be an address of the web"
+        do = 'write it like "https://example.org/anna"'
+        if not isinstance(value, str):
+            raise InvalidType(must, value, do)
+        match = _ADDRESS.fullmatch(value)
+        if not match or not value.isprintable() or len(value) > _LONGEST_ADDRESS:
+            raise InvalidValue(must, value, do)
+        if match[2]:
+            must = f"{attribute.name} must not hold a user or a password"
+            raise InvalidValue(must, f"{match[1]}…@{match[3]}", remedy)
 
     return check
 

@@ -117,7 +117,7 @@ class PublishedEvent(NamedTuple):
 
     def __str__(self) -> str:
         title = self.summary.replace(b"\r\n ", b"").decode().removeprefix("SUMMARY:")
-        return f"{self.when}  {cleaned(_unescaped(title))[:_LONGEST_TITLE]}"
+        return f"{self.when}  {cleaned(unescaped(title))[:_LONGEST_TITLE]}"
 
     @property
     def lines(self) -> bytes:
@@ -195,8 +195,8 @@ def write_event(event: Event, revision: Revision, trigger: str) -> PublishedEven
         uid=event.uid.encode(),
         sequence=revision.sequence,
         details=b"".join([text_line(name, text) for name, text in details if text]),
-        # A note takes no time, so the day stays free for others to book.
-        transparency=b"" if event.is_timed else b"TRANSP:TRANSPARENT\r\n",
+        # Notes and questions take no time, so it stays free for others to book.
+        transparency=b"" if event.takes_time else b"TRANSP:TRANSPARENT\r\n",
         content=event.content,
         alarm=alarm,
     )
@@ -264,7 +264,8 @@ def _moments(times: bytes) -> list[dt.datetime]:
     return [dt.datetime.fromisoformat(line.rpartition(":")[2]) for line in lines]
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
+    """Return a text as it was before it was written into a line."""
     return re.sub(r"\\(.)", r"\1", text)
 
 

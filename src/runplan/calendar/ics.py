@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Collection
+from functools import cache
 
+from attrs import evolve
 from icalendar import vDuration
 
 from runplan._base.dates import MomentLike, to_moment
@@ -15,13 +17,22 @@ from runplan.calendar.event_lines import (
     write_event,
 )
 from runplan.calendar.events import basic, events_of, identity
-from runplan.calendar.options import CalendarOptions
-from runplan.calendar.published import PRODID, REBUILD, Changes, Events, compare, read_published
+from runplan.calendar.options import Alarms, CalendarOptions, differences, effective, record
+from runplan.calendar.published import (
+    OPTIONS,
+    PRODID,
+    REBUILD,
+    Changes,
+    Events,
+    compare,
+    options_of,
+    read_published,
+)
 from runplan.calendar.timezones import vtimezone
 from runplan.errors import InvalidType
 from runplan.model.plan import Plan
 
-__all__ = ["CalendarOptions", "Changes", "save_ics", "to_ics"]
+__all__ = ["Alarms", "CalendarOptions", "Changes", "save_ics", "to_ics"]
 
 
 def to_ics(
@@ -105,6 +116,9 @@ def save_ics(
     before, after = _publish(plan, previous, revised_at, options)
     calendar = _calendar(plan, options, after.values())
     changes = compare(before, after)
+    earlier = options_of(previous) if previous else None
+    if earlier:
+        changes = evolve(changes, options=differences(earlier, options))
     if calendar != previous:
         write_whole(path, calendar)
     return changes
@@ -113,7 +127,7 @@ def save_ics(
 def _options(options: CalendarOptions | None) -> CalendarOptions:
     if not isinstance(options, CalendarOptions | None):
         raise InvalidType("options must be a CalendarOptions", options, "give one, or nothing")
-    return options or CalendarOptions()
+    return effective(options or CalendarOptions())
 
 
 def _publish(
@@ -127,19 +141,17 @@ def _publish(
     if previous is not None:
         before = read_published(previous, rebuild=identity(plan, options, "calendar"))
     latest = _latest(before)
-    trigger = _duration(minutes=-(options.alarm_min or 0))
     after: dict[bytes, PublishedEvent] = {}
     for event in events_of(plan, options):
         uid = event.uid.encode()
         earlier = before.get(uid)
-        if earlier is None:
-            # A workout that comes back is accepted only as a later version.
-            revision = FIRST_REVISION if previous is None else latest.next(now)
-            after[uid] = write_event(event, revision, trigger)
-        elif earlier.content == event.content:
+        if earlier and earlier.content == event.content:
             after[uid] = earlier
-        else:
-            after[uid] = write_event(event, earlier.revision.next(now), trigger)
+            continue
+        # A workout that comes back is accepted only as a later version.
+        was = earlier.revision if earlier else latest
+        revision = FIRST_REVISION if previous is None else was.next(now)
+        after[uid] = write_event(event, revision, _duration(minutes=-(event.alarm_min or 0)))
     if options.keep_cancelled:
         gone = (event for uid, event in before.items() if uid not in after)
         after |= {event.uid: event.cancelled(now) for event in gone}
@@ -154,7 +166,7 @@ def _latest(events: Events) -> Revision:
 
 def _calendar(plan: Plan, options: CalendarOptions, events: Collection[PublishedEvent]) -> bytes:
     name = options.calendar_name or ("Busy" if options.busy else plan.name)
-    refresh = _duration(hours=options.refresh_hours)
+    refresh, written = _duration(hours=options.refresh_hours), record(options)
     return b"".join(
         [
             f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODID}\r\n".encode(),
@@ -164,6 +176,7 @@ def _calendar(plan: Plan, options: CalendarOptions, events: Collection[Published
             f"COLOR:{options.colour}\r\n".encode(),
             f"REFRESH-INTERVAL;VALUE=DURATION:{refresh}\r\n".encode(),
             f"X-PUBLISHED-TTL:{refresh}\r\n".encode(),
+            text_line(OPTIONS, written) if written else b"",
             f"{REBUILD}:{identity(plan, options, 'calendar')}\r\n".encode(),
             text_line("X-WR-TIMEZONE", plan.timezone),
             _vtimezones(plan, events),
@@ -189,6 +202,7 @@ def _vtimezones(plan: Plan, events: Collection[PublishedEvent]) -> bytes:
     )
 
 
+@cache
 def _duration(*, hours: int = 0, minutes: int = 0) -> str:
     duration = vDuration(dt.timedelta(hours=hours, minutes=minutes))
     written: bytes = duration.to_ical()  # type: ignore[no-untyped-call]  # it has no types

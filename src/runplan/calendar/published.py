@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from runplan._base.dates import to_zone
-from runplan.calendar.event_lines import PublishedEvent, read_event, unusable
+from runplan.calendar.event_lines import PublishedEvent, read_event, unescaped, unusable
+from runplan.calendar.options import CalendarOptions, from_record
 from runplan.errors import InvalidType, UnknownName
 
 PRODID = "-//runplan//runplan//EN"
 # The property that identifies the rebuild.
 REBUILD = "X-RUNPLAN-REBUILD"
+# The property that holds the options that differ from the defaults.
+OPTIONS = "X-RUNPLAN-OPTIONS"
 
 Events = Mapping[bytes, PublishedEvent]
 """The events of a calendar by UID, in their order."""
@@ -71,6 +74,13 @@ def _end_of_head(data: bytes, rebuild: str) -> int:
     return len(head)
 
 
+def options_of(calendar: bytes) -> CalendarOptions | None:
+    """Return the options that a calendar was written with; None if they cannot be read."""
+    lines = calendar.partition(b"BEGIN:VEVENT")[0].splitlines()
+    head = b"\r\n".join([*lines, b""]).replace(b"\r\n ", b"")
+    return from_record(unescaped(_value(head, OPTIONS).decode(errors="replace")))
+
+
 def _value(head: bytes, name: str) -> bytes:
     """Return the value of the first property with a name; b"" if there is none."""
     match = re.search(rb"^%b:(.*)\r$" % name.encode(), head, re.MULTILINE)
@@ -97,6 +107,7 @@ class Changes:
         changed: Workouts at the same time with a new text or length, as they are now.
         removed: Workouts that are no longer planned, as they were.
         unchanged: How many workouts kept every byte.
+        options: Options that differ from those of the earlier calendar, with both values.
 
     >>> str(Changes(added=("Sun 06 Dec 2026 09:00  Long run · 40 min",), unchanged=2))
     '1 added, 0 moved, 0 changed, 0 removed, 2 unchanged'
@@ -107,6 +118,7 @@ class Changes:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0
+    options: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         counts = {

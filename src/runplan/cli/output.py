@@ -106,7 +106,7 @@ def print_changes(path: str, changes: Changes) -> None:
     """Print the changes made by publishing."""
     out = console()
     out.print(f"{path}: {changes}.", soft_wrap=True)
-    for kind in ("added", "moved", "changed", "removed"):
+    for kind in ("options", "added", "moved", "changed", "removed"):
         lines: tuple[str, ...] = getattr(changes, kind)
         for line in lines[:_MOST_CHANGES]:
             out.print(f"  {kind:<8}{line}", soft_wrap=True)

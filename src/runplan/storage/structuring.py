@@ -20,6 +20,7 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from runplan._base.dates import Date, Time, WeekDay, to_day, to_time, to_weekday, to_zone
+from runplan.calendar.options import Alarms
 from runplan.errors import InvalidType, InvalidValue, RunplanError, UnknownName, did_you_mean
 from runplan.model.entries import StrengthReport
 from runplan.model.exercises import EXERCISES, Exercise
@@ -182,6 +183,8 @@ for _plain in (int, str, bool):
 _converter.register_structure_hook_factory(_are_tables, _tables)
 _converter.register_structure_hook_func(lambda kind: kind == Ramp, _ramp)
 _converter.register_structure_hook_func(lambda kind: kind == Strength | None, _strength)
+# It may also be a number, which CalendarOptions understands.
+_converter.register_structure_hook(Alarms, _as_it_is)
 _converter.register_structure_hook(Date, lambda value, _: to_day(value))
 _converter.register_structure_hook(Time, lambda value, _: to_time(value))
 _converter.register_structure_hook(WeekDay, lambda value, _: to_weekday(value))

@@ -42,6 +42,13 @@ day = {day}
 at = {at}
 
 {strength}
+# How the calendar is written. Remove the # of a line, and that of [calendar], to use it.
+# [calendar]
+# alarm_min = 30        # or {{ long_run = 60, strength = 15, morning = 0 }}
+# morning = "08:00"     # asks how the back is on the morning after each long run
+# emoji = true
+# colour = "seagreen"
+
 # Days without training, as many ranges as you like:
 # [[away]]
 # first = 2026-12-24

@@ -1,20 +1,27 @@
 """rebuild.toml: the request as a file for people to edit."""
 
-import codecs
-import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from attrs import evolve
 
-from runplan._base.files import PathLike, read_whole, shown_name
+from runplan._base.files import PathLike
 from runplan.errors import InvalidValue
 from runplan.planning.request import Rebuild
 from runplan.planning.strength_work import Strength
+from runplan.storage.settings import tables_of
 from runplan.storage.structuring import structured, unstructured
 from runplan.storage.template import to_toml
+from runplan.storage.toml_lines import (
+    end_of_values,
+    headers,
+    same_line_ends,
+    with_line,
+    without_tables,
+)
+from runplan.storage.toml_syntax import read_text
 
 __all__ = ["edited", "load_rebuild", "to_toml"]
 
@@ -24,7 +31,8 @@ def load_rebuild(path: PathLike) -> Rebuild:
     Return the rebuild described by a TOML file.
 
     Its keys are the fields of Rebuild, Slot, Strength, Exercise and Away;
-    docs/reference/rebuild-toml.md shows them all.
+    docs/reference/rebuild-toml.md shows them all. The tables [calendar] and [publish] are left to
+    load_settings.
 
     Args:
         path: The file.
@@ -44,25 +52,12 @@ def load_rebuild(path: PathLike) -> Rebuild:
     ...     load_rebuild(path).target_min
     60
     """
-    data = read_whole(path)
-    name = shown_name(path)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise InvalidValue(f"{name} must be UTF-8", str(error), "save it as UTF-8") from None
-    return _described(text, name)
+    return _described(*read_text(path))
 
 
 def _described(text: str, name: str) -> Rebuild:
     """Return the request described by the text of a file."""
-    if text.startswith("\ufeff"):
-        must = f"{name} must be UTF-8 without a byte-order mark"
-        raise InvalidValue(must, codecs.BOM_UTF8, "save it without one")
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        # A number with too many digits gives a plain ValueError.
-        raise InvalidValue(f"{name} must be TOML", str(error), "fix that line") from None
+    table, _ = tables_of(text, name)
     return structured(table, Rebuild, where=name)
 
 
@@ -93,7 +88,7 @@ def edited(text: str, before: Rebuild, after: Rebuild) -> str:
     if evolve(described, id=before.id) != before:
         raise InvalidValue(f"{_NAME} must stay as it was read", "changed meanwhile", "try again")
     try:
-        written = _written(text, described, after)
+        written = same_line_ends(lambda lines: _written(lines, described, after), text)
         if _described(written, _NAME) == after:
             return written
         reason = "another way"
@@ -106,9 +101,7 @@ def edited(text: str, before: Rebuild, after: Rebuild) -> str:
 
 
 def _written(text: str, before: Rebuild, after: Rebuild) -> str:
-    """Return the edited text, with the same line endings."""
-    if "\r\n" in text and text.count("\r\n") == text.count("\n"):
-        return _written(text.replace("\r\n", "\n"), before, after).replace("\n", "\r\n")
+    """Return the edited text."""
     # tomlkit comes with the extra "cli".
     import tomlkit  # noqa: PLC0415
     from tomlkit.items import Array  # noqa: PLC0415
@@ -116,19 +109,19 @@ def _written(text: str, before: Rebuild, after: Rebuild) -> str:
     old, new = _toml_of(before), _toml_of(after)
     away, ranges = old.pop("away"), new.pop("away")
     for table in _rewritten(old, new):
-        text = _without_tables(text, table)
-    headers = {"", *(name for _, name in _headers(text.split("\n")))}
+        text = without_tables(text, table)
+    known = {"", *(name for _, name in headers(text.split("\n")))}
     document = tomlkit.parse(text)
     if "id" not in document and evolve(after, id=None).id != after.id:
         # It is derived from the name and the start, which have changed.
         del old["id"]
-    lines = list(_update(document, old, new, headers))
+    lines = list(_update(document, old, new, known))
     if away != ranges and isinstance(document.get("away"), Array):
         _update_array(document["away"], away, ranges)
         away = ranges
     text = tomlkit.dumps(document)
     for table, key, line in lines:
-        text = _with_line(text, table, key, line)
+        text = with_line(text, table, key, line)
     return text if away == ranges else _with_away(text, ranges)
 
 
@@ -166,7 +159,7 @@ def _update(
     table: Any,  # noqa: ANN401 (a table of tomlkit)
     old: dict[str, Any],
     new: dict[str, Any],
-    headers: set[str],
+    known: set[str],
     name: str = "",
 ) -> Iterator[tuple[str, str, str]]:
     """Change what differs, and return lines to add, each with its table and its key."""
@@ -179,11 +172,11 @@ def _update(
         if value is None:
             table.pop(key, None)
         elif isinstance(value, dict) and isinstance(there, dict):
-            yield from _update(there, old[key], value, headers, key)
+            yield from _update(there, old[key], value, known, key)
         elif isinstance(value, dict):
             table.pop(key, None)
             table[key] = _unusual(value) if key == "strength" else value
-        elif there is None and name in headers:
+        elif there is None and name in known:
             # tomlkit would put it below the comments about the next table.
             line = f"{key} = {tomlkit.item(value).as_string()}"
             if key == "exercises":
@@ -216,47 +209,6 @@ def _update_array(array: Any, old: list[Any], new: list[Any]) -> None:  # noqa: 
             array.insert(index, table)
 
 
-# A table header, [name] or [[name]]; a line of an array is not one, as it has a comma.
-_HEADER = re.compile(r"""\s*\[\[?\s*([\w."' -]*?)\s*\]\]?\s*(#.*)?""")
-_NOTHING = re.compile(r"\s*(#.*)?")
-
-
-def _headers(lines: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the indexes of the header lines, and the names of their tables."""
-    found = ((index, _HEADER.fullmatch(line)) for index, line in enumerate(lines))
-    return [(index, match[1]) for index, match in found if match]
-
-
-def _end(lines: Sequence[str], start: int) -> int:
-    """Return where the values of a table end; comments below belong to the next table."""
-    end = next((index for index, _ in _headers(lines) if index >= start), len(lines))
-    while end > start and _NOTHING.fullmatch(lines[end - 1]):
-        end -= 1
-    return end
-
-
-def _with_line(text: str, table: str, key: str, line: str) -> str:
-    """Return the text with a line added to a table, below an example of it or the last value."""
-    lines = text.split("\n")
-    start = next((index + 1 for index, name in _headers(lines) if name == table), 0)
-    end = next((index for index, _ in _headers(lines) if index >= start), len(lines))
-    example = re.compile(rf"# ?{key} ?=.*")
-    examples = [index + 1 for index in range(start, end) if example.fullmatch(lines[index])]
-    lines.insert(examples[-1] if examples else _end(lines, start), line)
-    return "\n".join(lines)
-
-
-def _without_tables(text: str, name: str) -> str:
-    """Return the text without a table and its subtables."""
-    lines = text.split("\n")
-    for index, each in reversed(_headers(lines)):
-        if each == name or each.startswith(f"{name}."):
-            del lines[index : _end(lines, index + 1)]
-            if lines[index - 1 : index + 1] == ["", ""]:
-                del lines[index]
-    return "\n".join(lines)
-
-
 def _with_away(text: str, ranges: list[dict[str, date]]) -> str:
     """Return the text with these [[away]] tables; those that stay keep their comments."""
     lines = text.split("\n")
@@ -264,12 +216,12 @@ def _with_away(text: str, ranges: list[dict[str, date]]) -> str:
     place = len(lines)
     while lines[place - 1] == "":
         place -= 1
-    for index, name in reversed(_headers(lines)):
+    for index, name in reversed(headers(lines)):
         if name == "away":
             place = index
             while lines[place - 1].lstrip().startswith("#"):
                 place -= 1
-            end = _end(lines, index + 1)
+            end = end_of_values(lines, index + 1)
             (table,) = tomllib.loads("\n".join(lines[index:end]))["away"]
             days = {key: date.fromisoformat(str(day)) for key, day in table.items()}
             there.append((days, lines[place:end]))

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -42,7 +42,12 @@ ROW = Exercise(
     cues=["Arms straight, shoulders down; breathe."],
 )
 
-OPTIONS = CalendarOptions(alarm_min=30, emoji=True)
+OPTIONS = CalendarOptions(
+    alarm_min={"long_run": 30, "strength": 15, "morning": 0},
+    morning="08:00",
+    answer_url="https://example.org/anna?token=a,b;c",
+    emoji=True,
+)
 
 Row = Mapping[str, Any]
 """One event as a client shows it: uid, summary, description, start and end."""
@@ -102,7 +107,7 @@ class Calendar:
 
     @cached_property
     def sessions(self) -> list[tuple[datetime, datetime, str]]:
-        """Start, end and title of every session, by zoneinfo and the plan's own days."""
+        """Start, end and title of every event, by zoneinfo and the plan's own days."""
         zone = ZoneInfo(self.plan.timezone)
         sessions = []
         for week in self.plan.weeks:
@@ -113,6 +118,10 @@ class Calendar:
                 start = datetime.combine(session.day, session.at, zone).astimezone(UTC)
                 end = start + timedelta(minutes=session.minutes)
                 sessions.append((start, end, title.format(session.minutes)))
+            if week.long_run:
+                morning = datetime.combine(week.long_run.day + timedelta(days=1), time(8), zone)
+                start = morning.astimezone(UTC)
+                sessions.append((start, start + timedelta(minutes=5), "🌅 How is the back?"))
         return sorted(sessions)
 
     @cached_property
@@ -142,7 +151,8 @@ class Calendar:
         assert len(rows) == len(self.texts)
         assert {row["uid"]: (row["summary"], row["description"]) for row in rows} == self.texts
         for row in rows:
-            assert NASTY in row["description"] or "Long run" in row["summary"]
+            assert NASTY in row["description"] or "Strength" not in row["summary"]
+            assert f"\nOr here: {OPTIONS.answer_url}\n" in row["description"]
 
 
 def _utc(moment: datetime | str) -> datetime:
