@@ -74,9 +74,23 @@ def to_ics(
     >>> to_ics(plan, previous=calendar) == calendar
     True
     """
+    return revised(plan, previous, revised_at, options)[0]
+
+
+def revised(
+    plan: Plan,
+    previous: bytes | None,
+    revised_at: MomentLike | None,
+    options: CalendarOptions | None,
+) -> tuple[bytes, Changes]:
+    """Return the calendar as to_ics does, and what has changed in it since the previous one."""
     options = _options(options)
-    _, after = _publish(plan, previous, revised_at, options)
-    return _calendar(plan, options, after.values())
+    before, after = _publish(plan, previous, revised_at, options)
+    changes = compare(before, after)
+    earlier = options_of(previous) if previous else None
+    if earlier:
+        changes = evolve(changes, options=differences(earlier, options))
+    return _calendar(plan, options, after.values()), changes
 
 
 def save_ics(
@@ -111,14 +125,8 @@ def save_ics(
     ...     print(save_ics(plan, f"{folder}/plan.ics"))
     26 added, 0 moved, 0 changed, 0 removed, 0 unchanged
     """
-    options = _options(options)
     previous = read_if_there(path)
-    before, after = _publish(plan, previous, revised_at, options)
-    calendar = _calendar(plan, options, after.values())
-    changes = compare(before, after)
-    earlier = options_of(previous) if previous else None
-    if earlier:
-        changes = evolve(changes, options=differences(earlier, options))
+    calendar, changes = revised(plan, previous, revised_at, options)
     if calendar != previous:
         write_whole(path, calendar)
     return changes

@@ -65,6 +65,7 @@ _COMMANDS = {
     "today": ("day_commands", "Show what comes next, what to do today, and what to report."),
     "show": ("plan_commands", "Show the plan: weeks, reports, reasons and findings."),
     "export": ("calendar_commands", "Write the calendar and list what changed."),
+    "publish": ("publish_command", "Publish the plan for subscribers, and list what changed."),
     "log": ("log_commands", "Record how it went, like: runplan log 45 2@40."),
     "import": ("import_command", "Take runs that a watch or an app recorded into the log."),
     "edit": ("edit_commands", "Correct an entry in the log."),

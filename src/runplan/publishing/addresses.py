@@ -48,11 +48,15 @@ class Subscription(NamedTuple):
 
 def in_folder(folder: str, name: str) -> str:
     """
-    Return the address of a file in a folder.
+    Return the address of a file in a folder, whose own address may say where the name goes.
 
     >>> in_folder("https://example.org/anna", "plan.ics")
     'https://example.org/anna/plan.ics'
+    >>> in_folder("https://example.org/s/download?files={name}", "plan.ics")
+    'https://example.org/s/download?files=plan.ics'
     """
+    if "{name}" in folder:
+        return folder.replace("{name}", name)
     return f"{folder.rstrip('/')}/{name}"
 
 

@@ -78,33 +78,31 @@ def check(url: str, plan: Plan, *, now: DateTime, options: CalendarOptions) -> C
         options: How the calendar is written.
     """
     address = url.replace("webcal://", "https://", 1)
-    points = [*_fetched(address)]
-    answer = points.pop() if isinstance(points[-1], Answer) else None
-    found = [each for each in points if isinstance(each, Point)]
+    points, answer = _fetched(address)
     if answer:
-        found += _read(answer, plan, now, options)
-    return Checked(url=address, points=tuple(found))
+        points += _read(answer, plan, now, options)
+    return Checked(url=address, points=tuple(points))
 
 
-def _fetched(url: str) -> list[Point | Answer]:
-    """Return what a program meets on the way, with the answer last if there is one."""
+def _fetched(url: str) -> tuple[list[Point], Answer | None]:
+    """Return what a program meets on the way, and the answer if there is one."""
     is_safe = url.startswith("https://") or is_loopback(url)
     found = "encrypted" if is_safe else "not encrypted: some programs refuse it"
-    points: list[Point | Answer] = [Point("Connection", found, is_safe)]
+    points = [Point("Connection", found, is_safe)]
     with httpx.Client(timeout=_TIMEOUT_S) as client:
         for _ in range(_MOST_REDIRECTS + 1):
             try:
                 answer = request(client, "GET", url)
             except UnusableFile as error:
-                return [*points, Point("Answer", str(error.given), is_good=False)]
+                return [*points, Point("Answer", str(error.given), is_good=False)], None
             to = answer.headers.get("Location")
             if answer.status not in range(300, 400) or not to:
                 is_good = answer.status == httpx.codes.OK
                 points.append(Point("Answer", f"{answer.status} {answer.reason}", is_good))
-                return [*points, answer] if is_good else points
+                return points, answer if is_good else None
             url = urljoin(url, to)
             points.append(Point("Redirect", f"{answer.status}, to {url}"))
-    return [*points, Point("Redirect", "in a circle", is_good=False)]
+    return [*points, Point("Redirect", "in a circle", is_good=False)], None
 
 
 def _read(answer: Answer, plan: Plan, now: DateTime, options: CalendarOptions) -> list[Point]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from runplan._base.dates import MomentLike
+from runplan._base.dates import DateTime
 from runplan.calendar.ics import revised
 from runplan.calendar.options import CalendarOptions
 from runplan.calendar.published import Changes
@@ -15,30 +15,26 @@ from runplan.publishing.webdav import Server
 _ATTEMPTS = 3
 
 
-class Sent(NamedTuple):
+class Edition(NamedTuple):
     """
-    A calendar on a server.
+    A plan to be published.
 
     Attributes:
-        calendar: Its bytes.
-        changes: What changed in it.
+        plan: The plan.
+        revised_at: When this revision is made.
+        options: How the calendar is written.
+        page: The page for subscribers.
     """
 
-    calendar: bytes
-    changes: Changes
+    plan: Plan
+    revised_at: DateTime
+    options: CalendarOptions
+    page: str
 
 
 def send(
-    server: Server,
-    folder: str,
-    name: str,
-    plan: Plan,
-    *,
-    local: bytes | None,
-    page: str,
-    revised_at: MomentLike,
-    options: CalendarOptions,
-) -> Sent:
+    server: Server, folder: str, name: str, edition: Edition, *, local: bytes | None
+) -> tuple[bytes, Changes]:
     """
     Publish a plan in a folder, over what is there, and the page for subscribers beside it.
 
@@ -49,11 +45,11 @@ def send(
         server: The server.
         folder: The address of the folder.
         name: The name of both files, without an ending.
-        plan: The plan.
+        edition: The plan to publish.
         local: The calendar as published before, for a server that has none.
-        page: The page.
-        revised_at: When this revision is made.
-        options: How the calendar is written.
+
+    Returns:
+        The calendar, and what has changed in it.
 
     Raises:
         UnusableCalendar: If the calendar there is not one that runplan wrote for this rebuild.
@@ -63,12 +59,11 @@ def send(
     for _ in range(_ATTEMPTS):
         there = server.read(url)
         before = there.data if there else local
-        sent = Sent(*revised(plan, before, revised_at, options))
-        if (there and there.data == sent.calendar) or server.write(
-            url, sent.calendar, CALENDAR, over=there
-        ):
-            _send_page(server, in_folder(folder, f"{name}.html"), page.encode())
-            return sent
+        calendar, changes = revised(edition.plan, before, edition.revised_at, edition.options)
+        is_there = there is not None and there.data == calendar
+        if is_there or server.write(url, calendar, CALENDAR, over=there):
+            _send_page(server, in_folder(folder, f"{name}.html"), edition.page.encode())
+            return calendar, changes
     must = "nobody else must publish the plan all the time"
     raise UnusableFile(must, f"{url} changed {_ATTEMPTS} times meanwhile", "try again later")
 

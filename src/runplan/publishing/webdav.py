@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 import httpx
 
@@ -83,7 +83,7 @@ class Server:
         self._client = httpx.Client(timeout=_TIMEOUT_S)
         self._auth: httpx.Auth | None = None
 
-    def __enter__(self) -> "Server":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -143,7 +143,8 @@ class Server:
     def _send(
         self, method: str, url: str, data: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> Answer:
-        answer = request(self._client, method, url, data=data, headers=headers, auth=self._auth)
+        options = {"content": data, "headers": headers, "auth": self._auth}
+        answer = request(self._client, method, url, **options)
         challenge = answer.headers.get("WWW-Authenticate", "").lower()
         if answer.status == httpx.codes.UNAUTHORIZED and challenge and not self._auth:
             kind = httpx.DigestAuth if "digest" in challenge else httpx.BasicAuth
@@ -152,23 +153,21 @@ class Server:
         return answer
 
 
-def request(
-    client: httpx.Client,
-    method: str,
-    url: str,
-    *,
-    data: bytes = b"",
-    headers: Mapping[str, str] | None = None,
-    auth: httpx.Auth | None = None,
-) -> Answer:
+def request(client: httpx.Client, method: str, url: str, **options: Any) -> Answer:  # noqa: ANN401 (what httpx takes)
     """
     Send one request and return the answer; redirects are not followed.
+
+    Args:
+        client: Sends it.
+        method: The HTTP method.
+        url: The address.
+        **options: What else httpx takes.
 
     Raises:
         UnusableFile: If the server does not answer, or the answer is too large.
     """
     try:
-        with client.stream(method, url, content=data, headers=headers, auth=auth) as response:
+        with client.stream(method, url, **options) as response:
             body = b""
             for part in response.iter_bytes():
                 body += part
