@@ -1,6 +1,5 @@
 """The command that writes a calendar: export."""
 
-import sys
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ from runplan.cli.answers import print_emergency
 from runplan.cli.options import file_argument
 from runplan.cli.output import print_changes, print_findings
 from runplan.cli.request_file import open_workspace
+from runplan.cli.streams import after_saving, write_document
 from runplan.cli.workspace import this_moment
 
 CALENDAR = "plan.ics"
@@ -53,13 +53,14 @@ def export(file: str, named: str | None, output: str, **options: Any) -> None:  
     plan = workspace.plan()
     chosen = CalendarOptions(**options)
     if output == "-":
-        sys.stdout.buffer.write(to_ics(plan, options=chosen))
+        write_document(to_ics(plan, options=chosen).decode())
         return
     changes = save_ics(plan, output, revised_at=this_moment(), options=chosen)
     if not workspace.journal.seen:
         # From now on others may see this plan, so editing the request must not change its past.
         workspace.write()
-    is_emergency = print_emergency(plan, file)
-    print_changes(output, changes)
-    warnings = [each for each in plan.findings if each.level == "warning"]
-    print_findings([each for each in warnings if not is_emergency or each.code != "paused"])
+    with after_saving():
+        is_emergency = print_emergency(plan, file)
+        print_changes(output, changes)
+        warnings = [each for each in plan.findings if each.level == "warning"]
+        print_findings([each for each in warnings if not is_emergency or each.code != "paused"])

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from runplan._base.dates import Date, long_day, short_day
 from runplan._base.tables import Table, facts
-from runplan._base.text import NO_ADVICE
+from runplan._base.text import NO_ADVICE, cleaned
 from runplan.calendar.published import Changes
 from runplan.model.entries import Entry
 from runplan.model.sessions import Decision
@@ -105,7 +105,7 @@ def _print_findings(findings: Sequence[tuple[str, str]]) -> None:
 def print_changes(path: str, changes: Changes) -> None:
     """Print the changes made by publishing."""
     out = console()
-    out.print(f"{path}: {changes}.", soft_wrap=True)
+    out.print(f"{cleaned(path)}: {changes}.", soft_wrap=True)
     for kind in ("added", "moved", "changed", "removed"):
         lines: tuple[str, ...] = getattr(changes, kind)
         for line in lines[:_MOST_CHANGES]:

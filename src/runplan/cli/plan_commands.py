@@ -14,6 +14,7 @@ from runplan.cli.options import file_argument, file_option, read_day
 from runplan.cli.output import console, print_changes, print_table, print_why
 from runplan.cli.pages import STDOUT, write_pages
 from runplan.cli.request_file import open_workspace
+from runplan.cli.streams import after_saving, write_document
 from runplan.cli.workspace import read_log, this_moment, today_in
 from runplan.errors import InvalidValue
 from runplan.model.away import Away
@@ -24,6 +25,9 @@ from runplan.planning.baseline import find_baseline
 from runplan.planning.build import build
 from runplan.planning.request import Rebuild
 from runplan.storage.plan_json import plan_to_json
+
+# Spreadsheets read text that begins like this as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _SAMPLE = Rebuild(
     baseline_min=40,
@@ -47,7 +51,9 @@ def demo(output: str) -> None:
     """Plan a sample rebuild and write its calendar."""
     plan = build(_SAMPLE)
     print_table(plan.table())
-    print_changes(output, save_ics(plan, output, revised_at=this_moment()))
+    changes = save_ics(plan, output, revised_at=this_moment())
+    with after_saving():
+        print_changes(output, changes)
 
 
 @click.command()
@@ -90,9 +96,9 @@ def show(
     if any(page is not None for page in pages.values()):
         write_pages(workspace, **pages)
     elif as_json:
-        click.echo(plan_to_json(workspace.plan()))
+        write_document(f"{plan_to_json(workspace.plan())}\n")
     elif rows:
-        click.echo(_csv(workspace.plan()), nl=False)
+        write_document(_csv(workspace.plan()))
     else:
         print_table(workspace.plan().table())
 
@@ -169,7 +175,13 @@ def exercises() -> None:
 def _csv(plan: Plan) -> str:
     rows = plan.rows()
     text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]))
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow({name: _not_a_formula(value) for name, value in row.items()})
     return text.getvalue()
+
+
+def _not_a_formula(value: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would evaluate."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
