@@ -303,7 +303,11 @@ def here_and_now() -> DateTime:
     # The system knows the local day; pendulum falls back to UTC if it cannot find the zone's name.
     now, named = dt.datetime.now().astimezone(), pendulum.local_timezone()
     moment = DateTime.instance(now)
-    return moment.in_timezone(named) if now.astimezone(named).utcoffset() == now.utcoffset() else moment
+    return (
+        moment.in_timezone(named)
+        if now.astimezone(named).utcoffset() == now.utcoffset()
+        else moment
+    )
 
 
 def happens_twice(moment: DateTime) -> bool:

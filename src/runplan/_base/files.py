@@ -60,7 +60,7 @@ def write_whole(path: PathLike, data: bytes) -> None:
         UnusableFile: If it cannot be written; the old file is then unchanged.
     """
     try:
-        target = Path(os.path.realpath(_path(path)))
+        target = followed(_path(path))
         must_be_no_stream(target)
         is_new = not target.exists()
         _remove_stale_parts(target.parent)
@@ -79,6 +79,11 @@ def write_whole(path: PathLike, data: bytes) -> None:
             part.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         raise _unusable("a file must be writable", path, error) from None
+
+
+def followed(path: Path) -> Path:
+    """Return the file that a symbolic link leads to, and any other path as it is."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def copy_access(model: Path, path: Path) -> None:

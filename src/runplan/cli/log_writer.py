@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from runplan._base.dates import DateTime
-from runplan._base.files import copy_access, must_be_no_stream
+from runplan._base.files import copy_access, followed, must_be_no_stream
 from runplan.errors import UnusableFile
 from runplan.storage.log_file import cut_off_line
 
@@ -35,7 +35,7 @@ def append(path: Path, *lines: bytes, at: DateTime) -> None:
     """
     try:
         # The lock is beside the file itself, wherever a link to it may be.
-        target = Path(os.path.realpath(path))
+        target = followed(path)
         must_be_no_stream(target)
         with _locked(target) as lock:
             _append(target, b"".join(lines), at)

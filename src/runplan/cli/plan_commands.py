@@ -8,6 +8,7 @@ from rich.text import Text
 
 from runplan._base.dates import Date
 from runplan._base.text import NO_ADVICE
+from runplan.calendar.event_text import TECHNIQUE
 from runplan.calendar.ics import save_ics
 from runplan.cli.answers import print_emergency
 from runplan.cli.options import file_argument, file_option, read_day
@@ -18,13 +19,19 @@ from runplan.cli.streams import after_saving, write_document
 from runplan.cli.workspace import read_log, this_moment, today_in
 from runplan.errors import InvalidValue
 from runplan.model.away import Away
-from runplan.model.exercises import EXERCISES
+from runplan.model.exercises import EXERCISES, RPE
 from runplan.model.plan import Plan
 from runplan.model.weeks import Week
 from runplan.planning.baseline import find_baseline
 from runplan.planning.build import build
 from runplan.planning.request import Rebuild
 from runplan.storage.plan_json import plan_to_json
+
+# The sources of baselines in words.
+_SOURCES = {
+    "house": "our choice; no study was found",
+    "the method itself": "the method that runplan follows",
+}
 
 # Spreadsheets read text that begins like this as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -160,7 +167,8 @@ def baseline(file: str) -> None:
     The baseline is the long run to start from. No rebuild.toml is needed.
     """
     found = find_baseline(read_log(file).log, today=today_in(None))
-    click.echo(f"Baseline: {found.why} (source: {found.source})")
+    console().print(f"Baseline: {found.why}")
+    console().print(f"Source: {_SOURCES[found.source]}.")
 
 
 @click.command()
@@ -169,6 +177,7 @@ def exercises() -> None:
     for exercise in EXERCISES:
         print_table(exercise.table(), bare=True)
         click.echo()
+    console().print(RPE, TECHNIQUE)
     console().print(Text(NO_ADVICE, style="italic"))
 
 

@@ -159,6 +159,7 @@ def _span(ends: Range) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
+RPE = "RPE, the rating of perceived exertion, says how hard a set feels, from 1 to 10."
 _FIRST_RPE = (5, 6)
 _LATER_RPE = (6, 7)
 
