@@ -109,8 +109,8 @@ def print_answer(
     out = console()
     is_emergency = print_emergency(after, file)
     for line in lines:
-        # Not wrapped: it may end in a command to copy.
-        out.print(cleaned(line), soft_wrap=True)
+        # A command to copy is not wrapped.
+        out.print(cleaned(line), soft_wrap=": runplan " in line)
     if after.pause and not is_emergency:
         _print_pause(after.pause, file)
     if not after.pause:
