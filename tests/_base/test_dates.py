@@ -17,7 +17,6 @@ from runplan._base.dates import (
     at_local_time,
     days_after,
     happens_twice,
-    here_and_now,
     to_day,
     to_moment,
     to_stdlib_datetime,
@@ -350,18 +349,14 @@ AT_THE_CHANGE = Rebuild(
 )
 
 
+def pickled(protocol):
+    """Return what pickles a value and reads it again."""
+    return lambda value: pickle.loads(pickle.dumps(value, protocol))  # noqa: S301 (made here)
+
+
 @pytest.mark.parametrize(
     "copied",
-    [
-        copy.copy,
-        copy.deepcopy,
-        *(
-            pytest.param(
-                lambda moment, n=n: pickle.loads(pickle.dumps(moment, n)), id=f"pickle {n}"
-            )
-            for n in range(pickle.HIGHEST_PROTOCOL + 1)
-        ),
-    ],
+    [copy.copy, copy.deepcopy, *(pickled(each) for each in range(pickle.HIGHEST_PROTOCOL + 1))],
 )
 def test_a_copy_of_a_moment_is_the_same_moment(copied) -> None:
     """From 01:30, 100 minutes end at 02:10 of the second hour; an hour is not lost on the way."""

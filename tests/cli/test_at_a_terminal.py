@@ -58,10 +58,7 @@ class Terminal:
 
     def end(self) -> tuple[int, list[str]]:
         """Return the status of the command, and the lines on the screen without colours."""
-        try:
-            self.screen.expect(pexpect.EOF)
-        except OSError:
-            pass  # Linux: the other end of the terminal is closed
+        self.screen.expect(pexpect.EOF)
         self.text += self.screen.before
         status = self.process.wait(timeout=60)
         self.screen.close()

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from attrs import evolve
 from filelock import FileLock
+from support.effort import effort
 
 from runplan import (
     Clearance,
@@ -30,7 +31,6 @@ from runplan._base.dates import to_day, to_moment
 from runplan.cli import run
 from runplan.cli.log_writer import append
 from runplan.storage.log_file import entry_line, read_journal, retract_line
-from support.effort import effort
 
 AT = to_moment("2027-01-03T10:30:00+01:00")
 EACH = (
@@ -531,11 +531,12 @@ def test_ctrl_c_while_writing_leaves_nothing_behind(path, monkeypatch) -> None:
 
 
 @pytest.mark.parametrize("device", ["pipe", "/dev/full", "/dev/zero"])
-@pytest.mark.parametrize(("name", "reader"), [("log.jsonl", "baseline"), ("rebuild.toml", "show")])
+@pytest.mark.parametrize("file", ["log.jsonl read by baseline", "rebuild.toml read by show"])
 def test_a_pipe_or_a_device_in_place_of_a_file_is_reported_at_once(
-    path, monkeypatch, capsys, device, name, reader
+    path, monkeypatch, capsys, device, file
 ) -> None:
     """Reading it would never end."""
+    name, reader = file.split(" read by ")
     monkeypatch.chdir(path.parent)
     if device == "pipe":
         os.mkfifo(path.with_name("pipe"))

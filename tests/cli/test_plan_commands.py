@@ -347,8 +347,9 @@ def printed(monkeypatch):
         ("export -o -", b"\r\n"),
     ],
 )
+@pytest.mark.usefixtures("clock")
 def test_what_programs_read_is_utf_8_on_any_system(
-    clock, answer, printed, encoding, options, line_end
+    answer, printed, encoding, options, line_end
 ) -> None:
     """With the line ends of its format and none else."""
     answer("init", *REQUIRED, "--assessed-on", "2026-11-12", "--name", "Ünders Ähre 🏃 走る")
@@ -394,7 +395,7 @@ SEQUENCES = "red \x1b[31m, title \x1b]0;x\x07, C1 \x9b2J, order \u202edlo\u2066"
     ],
 )
 def test_no_control_sequence_reaches_a_terminal_or_a_page(
-    plan, answer, edited, folder, capsys, arguments
+    plan, edited, folder, capsys, arguments
 ) -> None:
     """Not even from files that something else has written."""
     edited(plan, 'name = "Long run rebuild"', f"name = {json.dumps(SEQUENCES)}")

@@ -37,14 +37,14 @@ def into(path: str, *arguments: str, stream: str = "stdout") -> subprocess.Compl
         LOG_A_RUN,
         ["change", "--target-min", "70"],
         ["export"],
-        ["init", "-o", "other/rebuild.toml", "--baseline-min", "40", "--target-min", "60"]
-        + ["--start", "2026-11-30", "--timezone", "UTC"],
+        [
+            *("init", "-o", "other/rebuild.toml", "--baseline-min", "40", "--target-min", "60"),
+            *("--start", "2026-11-30", "--timezone", "UTC"),
+        ],
     ],
     ids=lambda arguments: arguments[0],
 )
-def test_what_is_saved_is_no_failure_if_it_cannot_be_shown(
-    plan, in_folder, arguments
-) -> None:
+def test_what_is_saved_is_no_failure_if_it_cannot_be_shown(plan, in_folder, arguments) -> None:
     """A script that tries again after a failure would log the run twice."""
     plan.with_name("other").mkdir()
     before = in_folder()

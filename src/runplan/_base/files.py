@@ -68,7 +68,7 @@ def write_whole(path: PathLike, data: bytes) -> None:
         # Until it has the permissions of the old file, nobody else may read it.
         mode = 0o666 if is_new else 0o600
         try:
-            with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:  # noqa: PTH123 (Path.open takes no opener)
+            with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

@@ -27,7 +27,8 @@ def prepare_streams() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="runplan")
         elif stream is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            # It stays open as long as the process.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _in_plain_characters(error: UnicodeError) -> tuple[str, int]:
