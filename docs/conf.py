@@ -22,7 +22,8 @@ exclude_patterns = ["_build", "conftest.py"]
 # Nothing is fetched, so what others document cannot be linked.
 nitpicky = True
 nitpick_ignore_regex = [
-    ("py:class", r"(pendulum|datetime|os|uuid|collections)\..+|WeekDay|tzinfo|Axes|(?i:date|time)|runplan\._base\.dates\.DateTime"),
+    ("py:class", r"(pendulum|datetime|os|uuid|collections)\..+|WeekDay|tzinfo|Axes|(?i:date|time)"),
+    ("py:class", r"runplan\._base\.dates\.DateTime"),
     ("py:class", r"concurrent\.futures\..+"),
     # A type variable, a mapping of plain values (see facts.md), and the default of Change's fields.
     ("py:class", r"runplan\.(storage\.converter\.Loaded|model\.sessions\.Facts)"),
