@@ -23,6 +23,7 @@ exclude_patterns = ["_build", "conftest.py"]
 nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(pendulum|datetime|os|uuid|collections)\..+|WeekDay|tzinfo|Axes|(?i:date|time)"),
+    ("py:class", r"runplan\._base\.dates\.DateTime"),
     ("py:class", r"concurrent\.futures\..+"),
     # A type variable, a mapping of plain values (see facts.md), and the default of Change's fields.
     ("py:class", r"runplan\.(storage\.converter\.Loaded|model\.sessions\.Facts)"),

@@ -1,10 +1,16 @@
 """Days, times and time zones: what clocks on the wall show when a session begins and ends."""
 
+import copy
 import datetime as dt
+import os
+import pickle
+import subprocess
+import sys
 from zoneinfo import ZoneInfo
 
 import pendulum
 import pytest
+from attrs import evolve
 
 from runplan import Away, InvalidType, InvalidValue, Rebuild, RunplanError, Slot, Strength, build
 from runplan._base.dates import (
@@ -330,3 +336,65 @@ def test_the_latest_start_can_be_planned_to_its_end():
     plan = build(rebuild)
     assert plan.finish.year == 2201
     assert plan.weeks[-1].long_run.end > plan.weeks[-1].long_run.start
+
+
+# --- the second of two equal hours -----------------------------------------------------------
+
+AT_THE_CHANGE = Rebuild(
+    baseline_min=40,
+    target_min=60,
+    start="2026-10-19",
+    timezone="Europe/Berlin",
+    long_run=Slot("sunday", "01:30"),
+)
+
+
+def pickled(protocol):
+    """Return what pickles a value and reads it again."""
+    return lambda value: pickle.loads(pickle.dumps(value, protocol))  # noqa: S301 (made here)
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [copy.copy, copy.deepcopy, *(pickled(each) for each in range(pickle.HIGHEST_PROTOCOL + 1))],
+)
+def test_a_copy_of_a_moment_is_the_same_moment(copied) -> None:
+    """From 01:30, 100 minutes end at 02:10 of the second hour; an hour is not lost on the way."""
+    run = evolve(build(AT_THE_CHANGE).weeks[0].long_run, minutes=100)
+    for moment in (run.start, run.end, run.end.in_timezone("UTC")):
+        again = copied(moment)
+        assert again == moment
+        assert again.isoformat() == moment.isoformat()
+        assert again.timestamp() == moment.timestamp()
+    assert copied(run.end).isoformat() == "2026-10-25T02:10:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset_h", "name"),
+    [
+        ("ABC-14", 14, "+14:00"),
+        ("<-11>11", -11, "-11:00"),
+        ("Asia/Tokyo", 9, "Asia/Tokyo"),
+        (":/usr/share/zoneinfo/Asia/Tokyo", 9, None),
+    ],
+)
+def test_today_is_the_local_day_even_in_a_zone_without_a_name(zone, offset_h, name) -> None:
+    """As the system has it. Where the zone has a name, `runplan init` proposes it."""
+    code = (
+        "from runplan._base.dates import here_and_now\n"
+        "now = here_and_now()\n"
+        "print(now.isoformat(), now.timezone_name)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env={**os.environ, "TZ": zone},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    moment, its_name = done.stdout.split()
+    now = dt.datetime.fromisoformat(moment)
+    assert now.utcoffset() == dt.timedelta(hours=offset_h)
+    assert abs(now - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=2)
+    assert its_name == str(name)

@@ -152,11 +152,14 @@ def test_a_plan_says_in_words_what_is_next():
     """A strength session beside its day, a long run where it is told how runs went."""
     fresh = PLANS["fresh"].table()
     assert fresh.rows[0][:4] == ("1", "Sun 6 Dec", "40", "Wed next")
-    assert fresh.lines[-1].endswith("on course. Next: strength on Wed 2 Dec at 18:30.")
+    assert fresh.lines[-1].endswith(
+        "on course. Next: strength on Wed 2 Dec at 18:30. "
+        "Next long run: 40 min on Sun 6 Dec at 09:00."
+    )
     log = Log([RunReport(day="2026-12-06", minutes=40, pain_next_morning=0)])
     on_sunday = build(UNASSESSED, log, today="2026-12-13").table()
     assert on_sunday.rows[1][:4] == ("2", "Sun 13 Dec", "40", "next")
-    assert on_sunday.lines[-1].endswith("on course. Next: 40 min on Sun 13 Dec at 09:00.")
+    assert on_sunday.lines[-1].endswith("on course. Next long run: 40 min on Sun 13 Dec at 09:00.")
     (marked,) = as_browser_reads(on_sunday.to_html()).findall(".//tr[@aria-current]")
     assert words(marked[0]) == "2"
 

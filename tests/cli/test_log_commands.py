@@ -519,7 +519,7 @@ def test_runs_can_be_logged_before_anything_is_planned(
     assert len(logged()) == 4
     assert answer("baseline") == (
         "Baseline: 35 min: 80 % of minute 45, the earliest in which it hurt in the last painful "
-        "long run, rounded down to 5. (source: house)"
+        "long run, rounded down to 5. Source: our choice; no study was found."
     )
     assert ": Sun 6 Dec 2026, clearance by Anna." in answer("undo")
     assert "long run of 50 min" in answer("edit", id_of("48 min"), "--minutes", "50")

@@ -1,18 +1,23 @@
 """Writing log.jsonl: whatever happens meanwhile, nothing that was logged is lost."""
 
+import errno
+import fcntl
 import os
 import resource
 import signal
+import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from attrs import evolve
 from filelock import FileLock
+from support.effort import effort
 
 from runplan import (
     Clearance,
@@ -249,13 +254,13 @@ for minutes in range(int(sys.argv[2]), int(sys.argv[3])):
 )
 
 
-def python(code, *arguments, **options) -> subprocess.Popen[str]:
+def python(code, *arguments, stderr=subprocess.PIPE, **options) -> subprocess.Popen[str]:
     """Start another Python, which waits for a line before it begins."""
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         text=True,
         **options,
     )
@@ -367,7 +372,182 @@ def test_the_second_of_two_commands_waits(path) -> None:
     assert [each.minutes for each in loaded(path)] == [45]
 
 
+MANY_COMMANDS = """
+import sys
+from runplan.cli import run
+print("ready", flush=True)
+sys.stdin.readline()
+name, times = sys.argv[1:]
+for number in range(int(times)):
+    note = f"{name} {number}"
+    for line in (["log", "--minutes", "40", "--other", "--note", note], ["export"]):
+        assert run(line) == 0
+    print("confirmed", note, flush=True)
+"""
+
+
+def test_eight_commands_at_once_and_one_killed_lose_nothing(path, monkeypatch) -> None:
+    """Each logs and exports again and again; nothing is lost, twice or half."""
+    monkeypatch.chdir(path.parent)
+    given = ["--baseline-min", "40", "--target-min", "60", "--start", "2026-11-30"]
+    assert run(["init", *given, "--timezone", "UTC"]) == 0
+    processes = [
+        python(MANY_COMMANDS, name, effort(2, 10), cwd=path.parent, stderr=subprocess.DEVNULL)
+        for name in "abcdefgh"
+    ]
+    for process in processes:
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    victim, *others = processes
+    said = [victim.stdout.readline()]
+    victim.send_signal(signal.SIGKILL)
+    said += [line for each in processes for line in each.communicate(timeout=120)[0].splitlines()]
+    assert [each.returncode for each in others] == [0] * 7
+    confirmed = [line.split(" ", 1)[1].strip() for line in said if line.startswith("confirmed ")]
+    notes = [each.note for each in loaded(path)]
+    assert len(set(notes)) == len(notes)
+    assert set(confirmed) <= set(notes)
+    assert len(notes) <= len(confirmed) + 1
+    assert run(["export"]) == 0
+    calendar = path.with_name("plan.ics").read_bytes()
+    uids = [line for line in calendar.splitlines() if line.startswith(b"UID:")]
+    assert len(set(uids)) == len(uids) == 26
+    assert calendar.endswith(b"END:VCALENDAR\r\n")
+
+
+# --- who may lock it -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o666])
+def test_the_lock_has_the_permissions_of_the_log(path, mode) -> None:
+    """Whoever may write a shared log may lock it."""
+    path.write_bytes(LINES[0])
+    path.chmod(mode)
+    write_entry(path, OTHER)
+    # Some versions of filelock remove it.
+    locks = path.parent.glob(".*.lock")
+    assert {stat.S_IMODE(each.stat().st_mode) for each in locks} <= {mode}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_two_users_can_write_a_shared_log() -> None:
+    """Whoever writes first lets the others lock it too."""
+    # Not in tmp_path, whose parents only its owner may enter.
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "log.jsonl")
+        path.parent.chmod(0o777)
+        write_entry(path, RUN)
+        path.chmod(0o666)
+        write_entry(path, EACH[2])
+        with nobody():
+            write_entry(path, OTHER)
+        assert loaded(path) == Log([RUN, EACH[2], OTHER])
+
+
+def test_the_lock_lies_beside_the_file_that_a_link_leads_to(tmp_path) -> None:
+    """Two links to one log have one lock."""
+    (tmp_path / "real").mkdir()
+    real, link = tmp_path / "real" / "log.jsonl", tmp_path / "log.jsonl"
+    link.symlink_to(real)
+    write_entry(link, RUN)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["log.jsonl", "real"]
+
+
+def failure(code: int) -> OSError:
+    """Return the error of a system call."""
+    return OSError(code, os.strerror(code))
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL])
+def test_where_there_are_no_locks_a_file_stands_for_one(path, monkeypatch, code) -> None:
+    """As on some network file systems; it is gone afterwards."""
+    held, seen = path.with_name(".log.jsonl.locked"), []
+
+    def refuse(*_: object) -> None:
+        raise failure(code)
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    monkeypatch.setattr(os, "fsync", lambda _: seen.append(held.exists()))
+    write_entry(path, RUN)
+    write_entry(path, OTHER)
+    assert loaded(path) == Log([RUN, OTHER])
+    assert seen[0]
+    assert not held.exists()
+
+
+def test_a_lock_that_another_command_keeps_is_an_error_in_the_end(path, monkeypatch) -> None:
+    """The error names its file."""
+    monkeypatch.setattr("runplan.cli.log_writer._PATIENCE_S", 0.1)
+    with FileLock(path.with_name(".log.jsonl.lock")), pytest.raises(UnusableFile) as caught:
+        write_entry(path, RUN)
+    assert ".log.jsonl.lock" in str(caught.value)
+    assert not path.exists()
+
+
+def test_an_unlock_that_fails_does_not_undo_what_was_written(path, monkeypatch) -> None:
+    """The lock ends with the process in any case."""
+    flock = fcntl.flock
+
+    def fail_to_unlock(descriptor: int, operation: int) -> None:
+        flock(descriptor, operation)
+        if operation == fcntl.LOCK_UN:
+            raise failure(errno.EIO)
+
+    monkeypatch.setattr(fcntl, "flock", fail_to_unlock)
+    write_entry(path, RUN)
+    assert loaded(path) == Log([RUN])
+
+
+def test_a_folder_that_cannot_be_flushed_does_not_undo_what_was_written(path, monkeypatch) -> None:
+    """Some network file systems cannot."""
+    fsync = os.fsync
+
+    def fail_for_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise failure(errno.EINVAL)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail_for_folders)
+    write_entry(path, RUN)
+    assert loaded(path) == Log([RUN])
+
+
+def test_ctrl_c_while_writing_leaves_nothing_behind(path, monkeypatch) -> None:
+    """The command says that nothing was written, and that is true."""
+    path.write_bytes(LINES[0])
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_entry(path, OTHER)
+    assert path.read_bytes() == LINES[0]
+
+
 # --- where nothing can be written ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("device", ["pipe", "/dev/full", "/dev/zero"])
+@pytest.mark.parametrize("file", ["log.jsonl read by baseline", "rebuild.toml read by show"])
+def test_a_pipe_or_a_device_in_place_of_a_file_is_reported_at_once(
+    path, monkeypatch, capsys, device, file
+) -> None:
+    """Reading it would never end."""
+    name, reader = file.split(" read by ")
+    monkeypatch.chdir(path.parent)
+    if device == "pipe":
+        os.mkfifo(path.with_name("pipe"))
+    elif not Path(device).exists():
+        pytest.skip("this system has no such device")
+    path.with_name(name).symlink_to(device)
+    for arguments in (["log", "--minutes", "40"], [reader]):
+        assert run(arguments) == 2
+        assert "(not a regular file)" in capsys.readouterr().err
+    with pytest.raises(UnusableFile, match="not a regular file"):
+        write_entry(path.with_name(name), RUN)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ import pytest
 from runplan import NO_ADVICE
 from runplan.cli import run
 
+REQUIRED = [
+    *("--baseline-min", "40", "--target-min", "60", "--start", "2026-11-30"),
+    *("--timezone", "Europe/Berlin"),
+]
 FIRST_SUNDAY, SECOND_SUNDAY = "2026-12-06", "2026-12-13"
 ADVICE = " ".join(NO_ADVICE.split())
 
@@ -253,7 +258,7 @@ def test_a_baseline_from_clean_runs_says_which(clock, answer) -> None:
     answer("log", "--minutes", "48", "--morning", "0", "--day", "fri")
     assert answer("baseline") == (
         "Baseline: 45 min: the longest run without pain of the last 30 days was 48 min, rounded "
-        "down to 5. (source: the method itself)"
+        "down to 5. Source: the method that runplan follows."
     )
 
 
@@ -312,3 +317,136 @@ def test_the_sample_shows_a_plan_with_its_reasons_and_writes_a_calendar(answer, 
 def test_a_bad_line_gets_one_line_and_writes_nothing(plan, refused, arguments, part) -> None:
     """What must hold, what was given, what to do."""
     assert part in refused(*arguments.split(" "))
+
+
+# --- what other programs and other terminals read --------------------------------------------
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """Return what runs a command where an encoding is usual, and returns the bytes it prints."""
+
+    def run_it(encoding: str, *arguments: str) -> bytes:
+        out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "stdout", out)
+            assert run(list(arguments)) == 0
+        return out.buffer.getvalue()
+
+    return run_it
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "cp932", "ascii", "utf-16"])
+@pytest.mark.parametrize(
+    ("options", "line_end"),
+    [
+        ("show --json", b"\n"),
+        ("show --rows csv", b"\r\n"),
+        ("show --md -", b"\n"),
+        ("show --html -", b"\n"),
+        ("export -o -", b"\r\n"),
+    ],
+)
+@pytest.mark.usefixtures("clock")
+def test_what_programs_read_is_utf_8_on_any_system(
+    answer, printed, encoding, options, line_end
+) -> None:
+    """With the line ends of its format and none else."""
+    answer("init", *REQUIRED, "--assessed-on", "2026-11-12", "--name", "Ünders Ähre 🏃 走る")
+    out = printed(encoding, *options.split())
+    text = out.decode("utf-8")
+    assert ("×" if "csv" in options else "Ünders Ähre 🏃 走る") in text
+    assert out.endswith(line_end)
+    assert out.count(b"\n") == out.count(line_end)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "cp932", "ascii", "iso8859-15"])
+@pytest.mark.parametrize("command", ["show", "exercises", "log --list", "why"])
+def test_what_people_read_is_legible_on_any_terminal(
+    clock, answer, printed, encoding, command
+) -> None:
+    """A letter that the encoding lacks becomes a similar one."""
+    answer("init", *REQUIRED, "--name", "Übung — 3 × 8 …")
+    answer("log", "--minutes", "40", "--note", "“hot” – 90 %")
+    text = printed(encoding, *command.split()).decode(encoding)
+    assert "?" not in text.replace("morning?", "")
+    if command == "show" and encoding == "ascii":
+        assert text.startswith("Ubung - 3 x 8 ...")
+
+
+@pytest.mark.parametrize("begins", ["=1+2", "+49 30", "-5 degrees", "@home"])
+def test_a_note_is_no_formula_in_a_spreadsheet(plan, answer, capsys, begins) -> None:
+    """Only CSV has the apostrophe, as only CSV is opened by one."""
+    answer("log", "--minutes", "40", "--note", f" {begins}")
+    rows = list(csv.DictReader(io.StringIO(shown(capsys, "show", "--rows", "csv"))))
+    assert rows[1]["note"] == f"'{begins}"
+    assert json.loads(answer("show", "--json"))["weeks"][0]["report"]["note"] == begins
+    assert all(not str(value).startswith(("=", "+", "-", "@")) for row in rows for value in row)
+
+
+SEQUENCES = "red \x1b[31m, title \x1b]0;x\x07, C1 \x9b2J, order \u202edlo\u2066"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *("show", "show --md -", "show --html -", "show --json", "show --rows csv"),
+        *("log --list", "export -o -", "what-if --minutes 40", "why"),
+    ],
+)
+def test_no_control_sequence_reaches_a_terminal_or_a_page(
+    plan, edited, folder, capsys, arguments
+) -> None:
+    """Not even from files that something else has written."""
+    edited(plan, 'name = "Long run rebuild"', f"name = {json.dumps(SEQUENCES)}")
+    entry = {"schema": 2, "type": "run", "day": FIRST_SUNDAY, "minutes": 40, "note": SEQUENCES}
+    with (folder / "log.jsonl").open("a") as log:
+        log.write(f"{json.dumps(entry)}\n")
+    out = shown(capsys, *arguments.split())
+    assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u2066"} & set(out)
+
+
+def test_the_name_of_a_file_controls_no_terminal(plan, folder, capsys) -> None:
+    """It is named without what would do so."""
+    name = "a\x1b[31m.ics"
+    assert "\x1b" not in shown(capsys, "export", "-o", name)
+    assert (folder / name).exists()
+    assert run(["show", "\x1b]0;x\x07", "b", "c"]) == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_a_time_that_clocks_skip_is_the_same_everywhere(clock, answer, capsys) -> None:
+    """02:30 on the day that goes from 02:00 to 03:00 is 03:30 in calendars, and so it is here."""
+    clock("2027-03-21")
+    given = ["--baseline-min", "40", "--target-min", "60", "--start", "2027-03-22"]
+    answer("init", *given, "--timezone", "Europe/Berlin", "--long-run-at", "02:30")
+    assert "Next long run: 40 min on Sun 28 Mar at 03:30." in answer("show")
+    rows = list(csv.DictReader(io.StringIO(shown(capsys, "show", "--rows", "csv"))))
+    assert rows[1]["start"] == "2027-03-28 03:30:00+02:00"
+    assert "DTSTART;TZID=Europe/Berlin:20270328T033000" in answer("export", "-o", "-")
+    assert "added Sun 28 Mar 2027 03:30" in answer("export")
+    clock("2027-03-22")
+    assert "Next long run: Sun 28 Mar 03:30" in answer("log", "strength")
+
+
+# --- what comes next, and what has slipped ---------------------------------------------------
+
+
+def test_the_next_long_run_and_the_first_date_are_above_the_table(plan, clock, answer) -> None:
+    """A runner who looks once a week looks for these two."""
+    assert "60 min on Sunday, 24 January 2027. " in answer("show")
+    answer("log", "--minutes", "40", "--pain", "2")
+    clock("2026-12-08")
+    out = answer("show")
+    assert (
+        "Next: strength on Wed 9 Dec at 18:30. Next long run: 40 min on Sun 13 Dec at 09:00." in out
+    )
+    answer("change", "--target-min", "70")
+    assert "70 min on Sunday, 7 February 2027, first planned for Sun 24 Jan 2027." in answer("show")
+
+
+def test_the_rating_of_effort_is_explained_below_the_exercises(answer) -> None:
+    """Not everyone knows what RPE is."""
+    out = answer("exercises")
+    assert "RPE, the rating of perceived exertion, says how hard a set feels, from 1 to 10." in out
+    assert "7 leaves about three" in out

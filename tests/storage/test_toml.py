@@ -915,6 +915,32 @@ def test_any_change_of_any_file_is_written_or_refused(file: str, data: st.DataOb
     assert described(edited(new, after, before)) == before
 
 
+BITS = [each.encode() for each in FILES.values()]
+
+
+@examples(40, 400)
+@given(
+    st.binary(max_size=80)
+    | st.text(max_size=80).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    | st.builds(
+        lambda file, place, length, middle: file[:place] + middle + file[place + length :],
+        st.sampled_from(BITS),
+        st.integers(0, 400),
+        st.integers(0, 40),
+        st.binary(max_size=8),
+    )
+)
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    """Whatever a disk, a sync or an editor with another encoding has made of the file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "rebuild.toml")
+        path.write_bytes(data)
+        try:
+            load_rebuild(path)
+        except RunplanError as error:
+            said(error)
+
+
 PIECES = [*'[]\n#="{},', "\r\n", "[strength]\n", "[[away]]\n", "\x00"]
 
 

@@ -7,11 +7,12 @@ moments pendulum datetimes in a named zone.
 
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any, SupportsIndex
 from zoneinfo import ZoneInfo, available_timezones
 
 import pendulum
-from pendulum import Date, DateTime, Time, Timezone, WeekDay
+from pendulum import Date, Time, Timezone, WeekDay
 
 from runplan.errors import InvalidType, InvalidValue, UnknownName, did_you_mean
 
@@ -45,6 +46,21 @@ _WEEKDAY_NAMES = tuple(day.name.capitalize() for day in WeekDay)
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+
+
+class DateTime(pendulum.DateTime):
+    """
+    pendulum's DateTime, with copies and pickles that stay in the second of two equal hours.
+
+    >>> import pickle
+    >>> end = at_local_time(Date(2026, 10, 25), Time(2, 30), "Europe/Berlin").add(hours=1)
+    >>> end.isoformat(), pickle.loads(pickle.dumps(end)).isoformat()
+    ('2026-10-25T02:30:00+01:00', '2026-10-25T02:30:00+01:00')
+    """
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:  # noqa: ANN401 (pendulum's type is narrower)
+        # pendulum's leaves out fold.
+        return partial(self.__class__, fold=self.fold), self._getstate(protocol)
 
 
 def to_day(value: DayLike) -> Date:
@@ -186,7 +202,7 @@ def to_moment(value: MomentLike) -> DateTime:
             raise InvalidValue(must, value, remedy) from None
     if value.utcoffset() is None or not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise InvalidValue(must, value.isoformat(), remedy)
-    return pendulum.instance(value).in_timezone("UTC").replace(microsecond=0)
+    return DateTime.fromtimestamp(value.timestamp() // 1, _zone("UTC"))
 
 
 # Planning needs the same few thousand days over and over, and pendulum creates each one twice.
@@ -284,10 +300,19 @@ def here_and_now() -> DateTime:
     """
     Return the current time in the local time zone. Only the command line may call this.
 
+    A zone without an IANA name, as in TZ=ABC-14, becomes a fixed offset.
+
     >>> here_and_now() <= here_and_now()
     True
     """
-    return pendulum.now()
+    # The system knows the local day; pendulum falls back to UTC if it cannot find the zone's name.
+    now, named = dt.datetime.now().astimezone(), pendulum.local_timezone()
+    moment = DateTime.instance(now)
+    return (
+        moment.in_timezone(named)
+        if now.astimezone(named).utcoffset() == now.utcoffset()
+        else moment
+    )
 
 
 def happens_twice(moment: DateTime) -> bool:

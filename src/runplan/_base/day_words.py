@@ -1,9 +1,11 @@
 """Days in words: a date, a weekday, today, yesterday or tomorrow."""
 
-from runplan._base.dates import Date, days_after, to_day, to_weekday
-from runplan.errors import InvalidValue, RunplanError
+from runplan._base.dates import Date, WeekDay, days_after, to_day, to_weekday
+from runplan.errors import InvalidValue, RunplanError, did_you_mean
 
 DAY_WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+_NAMES = [*DAY_WORDS, *(day.name.lower() for day in WeekDay)]
 
 
 def read_day(
@@ -36,7 +38,7 @@ def read_day(
         weekday = to_weekday(word)
     except RunplanError as error:
         must = "a day must be a date, a weekday, today, yesterday or tomorrow"
-        raise InvalidValue(must, text, error.remedy) from None
+        raise InvalidValue(must, text, did_you_mean(word, _NAMES, otherwise=error.remedy)) from None
     first = weekdays_from or today
     since = (first.weekday() - weekday) % 7
     return days_after(first, (7 - since) % 7 if ahead else -since)

@@ -13,12 +13,15 @@ NO_ADVICE = (
 # Control characters, and the separators that some readers treat as line ends.
 _BREAKS = frozenset({"Cc", "Zl", "Zp"})
 
+# Embeddings, overrides and isolates, which can change the order of all the text that follows.
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 def one_line(value: object, *, what: str, longest: int, may_be_empty: bool = False) -> str:
     r"""
     Return the text on one line, with control characters replaced by spaces.
 
-    Surrogates are dropped.
+    Surrogates and characters that reorder the text after them are dropped.
 
     Letters of every script, combining marks, joiners and direction marks are kept.
 
@@ -58,7 +61,7 @@ def full_stop(text: str) -> str:
 
 def cleaned(value: str) -> str:
     r"""
-    Return the text on one line: without line breaks, control characters and surrogates.
+    Return the text on one line, without characters that control a terminal or reorder text.
 
     >>> cleaned("Long\r\n\x1b run ")
     'Long run'
@@ -83,5 +86,5 @@ def _clean(value: str) -> str:
     return "".join(
         " " if unicodedata.category(char) in _BREAKS else char
         for char in value
-        if unicodedata.category(char) != "Cs"
+        if unicodedata.category(char) != "Cs" and char not in _REORDERING
     )

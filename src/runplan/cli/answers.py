@@ -1,16 +1,16 @@
 """Carrying out a command: planning, writing and printing its effects."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import click
 from rich.text import Text
 
 from runplan._base.dates import long_day, short_day
-from runplan._base.text import NO_ADVICE
+from runplan._base.text import NO_ADVICE, cleaned
 from runplan.cli.amendments import Amendment, differences
 from runplan.cli.options import command_line
 from runplan.cli.output import console, print_findings
+from runplan.cli.streams import after_saving, tell
 from runplan.cli.workspace import LogOnly, Workspace
 from runplan.errors import RunplanError
 from runplan.model.entries import LONGEST_MIN, RunReport
@@ -51,22 +51,23 @@ def carry_out(
         # There was no plan before either, and one withdrawal may not be enough.
         after, fault = None, error
     ids = workspace.write(*amended.entries, withdrawn=amended.withdrawn, request=amended.request)
-    lines = [*first_lines(*(ids or [""]))]
-    if workspace.request and amended.request and workspace.request != amended.request:
-        changed = differences(workspace.request, amended.request)
-        lines.append(f"{workspace.file.name} is updated: {changed}.")
-    if after:
-        reports = [each for each in amended.entries if isinstance(each, RunReport)]
-        lines += filter(None, [week_of(after, each) for each in reports])
-        lines += reached(after)
-        if reports and before and before.status != after.status == "reached":
-            lines += _ways_on(after, file)
-        print_answer(lines, before, after, file=file, known=["report-week"] if reports else [])
-        return
-    for line in lines:
-        click.echo(line)
-    if fault:
-        sys.stderr.write(f"note: there is no plan yet: {fault}\n")
+    with after_saving():
+        lines = [*first_lines(*(ids or [""]))]
+        if workspace.request and amended.request and workspace.request != amended.request:
+            changed = differences(workspace.request, amended.request)
+            lines.append(f"{workspace.file.name} is updated: {changed}.")
+        if after:
+            reports = [each for each in amended.entries if isinstance(each, RunReport)]
+            lines += filter(None, [week_of(after, each) for each in reports])
+            lines += reached(after)
+            if reports and before and before.status != after.status == "reached":
+                lines += _ways_on(after, file)
+            print_answer(lines, before, after, file=file, known=["report-week"] if reports else [])
+            return
+        for line in lines:
+            click.echo(cleaned(line))
+        if fault:
+            tell(f"note: there is no plan yet: {fault}")
 
 
 def _planned(workspace: Workspace | LogOnly) -> Plan | None:
@@ -128,8 +129,8 @@ def print_answer(
     out = console()
     is_emergency = print_emergency(after, file)
     for line in lines:
-        # Not wrapped: it may end in a command to copy.
-        out.print(line, soft_wrap=True)
+        # A command to copy is not wrapped.
+        out.print(cleaned(line), soft_wrap=": runplan " in line)
     if after.pause and not is_emergency:
         print_pause(after.pause, file)
     if not after.pause:
@@ -163,7 +164,7 @@ def print_pause(pause: Pause, file: str) -> None:
     out.print(Text(pause.why, style="bold"))
     out.print(Text(f"{pause.advice}{strength}", style="bold"))
     cleared = command_line(file, "log", "clearance")
-    out.print(f"Once you are cleared to run again: {cleared}", soft_wrap=True)
+    out.print(f"Once you are cleared to run again: {cleaned(cleared)}", soft_wrap=True)
 
 
 def _print_next(before: Plan | None, after: Plan) -> None:
@@ -178,7 +179,7 @@ def _print_next(before: Plan | None, after: Plan) -> None:
     weeks = before.weeks if before else ()
     earlier = weeks[run.week - 1].long_run if run.week <= len(weeks) else None
     was = f" (was {earlier.minutes} min)" if earlier and earlier.minutes != run.minutes else ""
-    title = f"Next long run: {short_day(run.day)} {run.at:%H:%M}, {run.minutes} min{was}."
+    title = f"Next long run: {short_day(run.day)} {run.start:%H:%M}, {run.minutes} min{was}."
     out.print(Text(title, style="bold"))
     out.print(run.decision.why)
 

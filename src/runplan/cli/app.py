@@ -1,7 +1,5 @@
 """The ``runplan`` command and its subcommands."""
 
-import io
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -9,6 +7,7 @@ from keyword import iskeyword
 
 import click
 
+from runplan.cli.streams import discard, prepare_streams, tell
 from runplan.errors import RunplanError
 
 
@@ -19,20 +18,18 @@ def run(arguments: Sequence[str]) -> int:
     Args:
         arguments: The arguments after ``runplan`` on the command line.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # Characters that the terminal's encoding lacks must not stop a command.
-            stream.reconfigure(errors="replace")
+    prepare_streams()
     try:
         main.main(list(arguments), prog_name="runplan", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):
         # The reader has closed the pipe, as in `runplan show | head`; click and rich then raise
         # SystemExit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard(sys.stdout)
     except (click.Abort, click.ClickException, ModuleNotFoundError, OSError, RunplanError) as error:
-        message = " ".join(_in_words(error).split())
-        sys.stderr.write(f"runplan: {message}\n")
+        if isinstance(error, OSError) and not isinstance(error, RunplanError):
+            discard(sys.stdout)
+        tell(f"runplan: {_in_words(error)}")
         return 2
     return 0
 

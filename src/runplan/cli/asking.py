@@ -23,7 +23,12 @@ def ask(text: str, read: Callable[[str], Any], default: str | None = None) -> An
             # click prints it and asks again.
             raise click.UsageError(str(error)) from None
 
-    return click.prompt(text, default=default, show_default=bool(default), value_proc=value)
+    try:
+        return click.prompt(text, default=default, show_default=bool(default), value_proc=value)
+    except click.Abort:
+        # End the line of the question.
+        click.echo()
+        raise
 
 
 def must_be_asked(*options: str) -> None:

@@ -1,7 +1,6 @@
 """The command that writes a calendar: export."""
 
 import re
-import sys
 from typing import Any
 
 import click
@@ -14,6 +13,7 @@ from runplan.cli.answers import print_emergency
 from runplan.cli.options import file_argument
 from runplan.cli.output import console, print_changes, print_findings
 from runplan.cli.request_file import open_workspace
+from runplan.cli.streams import after_saving, write_document
 from runplan.cli.workspace import this_moment
 from runplan.storage.settings import load_settings
 from runplan.storage.toml_lines import toml_value
@@ -70,19 +70,20 @@ def export(file: str, named: str | None, output: str, **given: Any) -> None:  # 
         usual, **{name: _read(text) for name, text in given.items() if text is not None}
     )
     if output == "-":
-        sys.stdout.buffer.write(to_ics(plan, options=chosen))
+        write_document(to_ics(plan, options=chosen).decode())
         return
     is_new = read_if_there(output) is None
     changes = save_ics(plan, output, revised_at=this_moment(), options=chosen)
     if not workspace.journal.seen:
         # From now on others may see this plan, so editing the request must not change its past.
         workspace.write()
-    is_emergency = print_emergency(plan, file)
-    print_changes(output, changes)
-    if is_new or changes.options:
-        _print_unusual(usual, chosen, file)
-    warnings = [each for each in plan.findings if each.level == "warning"]
-    print_findings([each for each in warnings if not is_emergency or each.code != "paused"])
+    with after_saving():
+        is_emergency = print_emergency(plan, file)
+        print_changes(output, changes)
+        if is_new or changes.options:
+            _print_unusual(usual, chosen, file)
+        warnings = [each for each in plan.findings if each.level == "warning"]
+        print_findings([each for each in warnings if not is_emergency or each.code != "paused"])
 
 
 def _read(given: Any) -> Any:  # noqa: ANN401 (what click read)

@@ -10,10 +10,11 @@ import click
 from runplan._base.dates import Date, days_after, to_time, to_weekday, to_zone
 from runplan._base.day_words import read_day
 from runplan._base.files import read_if_there, write_whole
-from runplan._base.text import count
+from runplan._base.text import cleaned, count
 from runplan.cli.asking import ask, maybe, must_be_asked, past_day, whole
 from runplan.cli.log_writer import append
 from runplan.cli.options import REQUEST
+from runplan.cli.streams import after_saving, tell
 from runplan.cli.workspace import log_beside, read_log, this_moment, today_in, zone_here
 from runplan.errors import InvalidValue, UnusableFile
 from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN
@@ -85,12 +86,13 @@ def init(output: str, **given: Any) -> None:  # noqa: ANN401 (what click read, b
         raise
     weeks = (today - rebuild.start).days // 7
     if weeks > 0:
-        click.echo(
+        tell(
             f"note: the first day lies {count(weeks, 'week')} back. Long runs since then count as "
-            "missed until they are logged.",
-            err=True,
+            "missed until they are logged."
         )
-    click.echo(f"{output} written. Next: {shlex.join(['runplan', 'show', *_unless_usual(output)])}")
+    with after_saving():
+        following = shlex.join(["runplan", "show", *_unless_usual(output)])
+        click.echo(cleaned(f"{output} written. Next: {following}"))
 
 
 def _unless_usual(file: str) -> list[str]:

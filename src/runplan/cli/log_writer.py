@@ -2,16 +2,23 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from errno import ENOSPC
+from contextlib import contextmanager, suppress
+from errno import EINVAL, ENOLCK, ENOSPC, EOPNOTSUPP
 from io import FileIO
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from runplan._base.dates import DateTime
+from runplan._base.files import copy_access, followed, must_be_no_stream
 from runplan.errors import UnusableFile
 from runplan.storage.log_file import cut_off_line
+
+# Two commands that write at once wait for each other; one that takes this long hangs. [s]
+_PATIENCE_S = 30
+
+# The answers of file systems, mostly on a network, that have no locks.
+_NO_LOCKS = {EINVAL, ENOLCK, EOPNOTSUPP}
 
 
 def append(path: Path, *lines: bytes, at: DateTime) -> None:
@@ -26,8 +33,19 @@ def append(path: Path, *lines: bytes, at: DateTime) -> None:
     Raises:
         UnusableFile: If the log cannot be written; it is then unchanged.
     """
-    with _locked(path):
-        _append(path, b"".join(lines), at)
+    try:
+        # The lock is beside the file itself, wherever a link to it may be.
+        target = followed(path)
+        must_be_no_stream(target)
+        with _locked(target) as lock:
+            _append(target, b"".join(lines), at)
+            with suppress(OSError):
+                # Whoever may write the log may lock it.
+                copy_access(target, lock)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        do = f"check the folder, its permissions and its free space ({reason})"
+        raise UnusableFile("the log must be writable", str(path), do) from None
 
 
 def extended(data: bytes, *lines: bytes, at: DateTime) -> bytes:
@@ -36,16 +54,30 @@ def extended(data: bytes, *lines: bytes, at: DateTime) -> bytes:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    # Two commands that write at once wait for each other; one that takes this long hangs.
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=30)
+def _locked(path: Path) -> Iterator[Path]:
+    """Hold the lock of a log, and return its file."""
+    lock = _acquired(path)
     try:
-        with lock:
-            yield
+        yield Path(lock.lock_file)
+    finally:
+        # What was written is written, and the lock ends with the process.
+        with suppress(OSError):
+            lock.release()
+
+
+def _acquired(path: Path) -> BaseFileLock:
+    lock: BaseFileLock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE_S)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        do = f"check the folder, its permissions and its free space ({reason})"
-        raise UnusableFile("the log must be writable", str(path), do) from None
+        if error.errno not in _NO_LOCKS:
+            raise
+        # There, the log is locked as long as another file exists.
+        lock = SoftFileLock(path.with_name(f".{path.name}.locked"), timeout=_PATIENCE_S)
+        lock.acquire()
+    return lock
 
 
 def _append(path: Path, lines: bytes, at: DateTime) -> None:
@@ -56,7 +88,7 @@ def _append(path: Path, lines: bytes, at: DateTime) -> None:
             end = file.seek(0, os.SEEK_END)
             try:
                 _write(file, _ended(path.read_bytes(), at) + lines)
-            except OSError:
+            except BaseException:
                 file.truncate(end)
                 raise
     except OSError:
@@ -83,10 +115,8 @@ def _ended(data: bytes, at: DateTime) -> bytes:
 
 def _sync_folder(folder: Path) -> None:
     """Flush the name of a new file to disk, on systems where folders can be opened."""
-    if os.name == "nt":  # pragma: no cover (only Windows, where no folder can be opened)
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        with suppress(OSError):
+            os.fsync(descriptor)
         os.close(descriptor)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from runplan._base.dates import Date, long_day, short_day
 from runplan._base.tables import Table, facts
-from runplan._base.text import NO_ADVICE
+from runplan._base.text import NO_ADVICE, cleaned
 from runplan.calendar.published import Changes
 from runplan.model.entries import Entry
 from runplan.model.sessions import Decision
@@ -58,9 +58,11 @@ def print_table(table: Table, *, bare: bool = False) -> None:
 def _print_row_by_row(table: Table) -> None:
     """Print each row as a list, for terminals that are too narrow for a table."""
     first, *others = table.columns
+    widest = max((len(column.heading) for column in others), default=0)
     for index, (name, *cells) in enumerate(table.rows):
         filled = [each for each in zip(others, cells, strict=True) if each[1]]
         row = rich.table.Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        row.add_column(width=widest)
         for column, cell in filled:
             row.add_row(Text(column.heading), Text(cell))
         style = "bold" if index == table.marked else ""
@@ -105,11 +107,13 @@ def _print_findings(findings: Sequence[tuple[str, str]]) -> None:
 def print_changes(path: str, changes: Changes) -> None:
     """Print the changes made by publishing."""
     out = console()
-    out.print(f"{path}: {changes}.", soft_wrap=True)
+    # In a pipe, a line stays a line.
+    is_piped = not out.is_terminal
+    out.print(f"{cleaned(path)}: {changes}.", soft_wrap=is_piped)
     for kind in ("options", "added", "moved", "changed", "removed"):
         lines: tuple[str, ...] = getattr(changes, kind)
         for line in lines[:_MOST_CHANGES]:
-            out.print(f"  {kind:<8}{line}", soft_wrap=True)
+            out.print(f"  {kind:<8}{line}", soft_wrap=is_piped)
         if len(lines) > _MOST_CHANGES:
             out.print(f"  {kind:<8}… and {len(lines) - _MOST_CHANGES} more")
 

@@ -1,11 +1,9 @@
 """Plans written as an HTML page or as Markdown."""
 
-import sys
 from pathlib import Path
 
-import click
-
 from runplan._base.files import write_whole
+from runplan.cli.streams import tell, write_document
 from runplan.cli.workspace import Workspace
 from runplan.display.page import to_page
 from runplan.display.plots import inline_svg
@@ -53,14 +51,14 @@ def _picture(workspace: Workspace, plan: Plan) -> str:
     try:
         return inline_svg(plan, original=None if first.weeks == plan.weeks else first)
     except MissingLibrary as error:
-        sys.stderr.write(f"note: the page has no picture: {error}\n")
+        tell(f"note: the page has no picture: {error}")
         return ""
 
 
 def _write(name: str, text: str) -> None:
     if name == STDOUT:
-        click.echo(text.encode(), nl=False)
+        write_document(text)
         return
     write_whole(name, text.encode())
     # Not to stdout, which may be a pipe.
-    sys.stderr.write(f"{name} written.\n")
+    tell(f"{name} written.")

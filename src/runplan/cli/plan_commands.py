@@ -11,6 +11,7 @@ from runplan._base.day_words import read_day
 from runplan._base.tables import facts
 from runplan._base.text import NO_ADVICE
 from runplan.activities import read
+from runplan.calendar.event_text import TECHNIQUE
 from runplan.calendar.ics import save_ics
 from runplan.cli.answers import print_emergency
 from runplan.cli.history_baseline import asked_history
@@ -18,10 +19,11 @@ from runplan.cli.options import file_argument, file_option
 from runplan.cli.output import console, print_changes, print_table, print_why
 from runplan.cli.pages import STDOUT, write_pages
 from runplan.cli.request_file import open_log, open_workspace
+from runplan.cli.streams import after_saving, write_document
 from runplan.cli.workspace import read_log, this_moment, today_in, zone_here
 from runplan.errors import InvalidValue
 from runplan.model.away import Away
-from runplan.model.exercises import EXERCISES
+from runplan.model.exercises import EXERCISES, RPE
 from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.model.sessions import StrengthSession
@@ -30,6 +32,15 @@ from runplan.planning.baseline import find_baseline
 from runplan.planning.build import build
 from runplan.planning.request import Rebuild
 from runplan.storage.plan_json import plan_to_json
+
+# The sources of baselines in words.
+_SOURCES = {
+    "house": "our choice; no study was found",
+    "the method itself": "the method that runplan follows",
+}
+
+# Spreadsheets read text that begins like this as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _SAMPLE = Rebuild(
     baseline_min=40,
@@ -53,7 +64,9 @@ def demo(output: str) -> None:
     """Plan a sample rebuild and write its calendar."""
     plan = build(_SAMPLE)
     print_table(plan.table())
-    print_changes(output, save_ics(plan, output, revised_at=this_moment()))
+    changes = save_ics(plan, output, revised_at=this_moment())
+    with after_saving():
+        print_changes(output, changes)
 
 
 @click.command()
@@ -96,9 +109,9 @@ def show(
     if any(page is not None for page in pages.values()):
         write_pages(workspace, **pages)
     elif as_json:
-        click.echo(plan_to_json(workspace.plan()))
+        write_document(f"{plan_to_json(workspace.plan())}\n")
     elif rows:
-        click.echo(_csv(workspace.plan()), nl=False)
+        write_document(_csv(workspace.plan()))
     else:
         print_table(workspace.plan().table())
 
@@ -169,7 +182,8 @@ def baseline(file: str, files: tuple[str, ...]) -> None:
     """
     today = today_in(None)
     found = find_baseline(_history(files, today) if files else read_log(file).log, today=today)
-    click.echo(f"Baseline: {found.why} (source: {found.source})")
+    console().print(f"Baseline: {found.why}")
+    console().print(f"Source: {_SOURCES[found.source]}.")
 
 
 def _history(files: tuple[str, ...], today: Date) -> Log:
@@ -195,6 +209,7 @@ def exercises(file: str) -> None:
     if plan and work and work.per_session:
         print_table(facts("Sessions ahead", _rotation(plan)), bare=True)
         click.echo()
+    console().print(RPE, TECHNIQUE)
     console().print(Text(NO_ADVICE, style="italic"))
 
 
@@ -218,7 +233,13 @@ def _rotation(plan: Plan) -> list[tuple[str, str]]:
 def _csv(plan: Plan) -> str:
     rows = plan.rows()
     text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]))
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow({name: _not_a_formula(value) for name, value in row.items()})
     return text.getvalue()
+
+
+def _not_a_formula(value: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would evaluate."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,6 +1,5 @@
 """Opening the files of a rebuild, and noticing edits to the request."""
 
-import sys
 from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -12,6 +11,7 @@ from runplan._base.files import read_if_there
 from runplan.cli.amendments import combined, differences, later_changes
 from runplan.cli.log_writer import append, extended
 from runplan.cli.options import REQUEST, command_line
+from runplan.cli.streams import tell
 from runplan.cli.workspace import (
     LOG,
     LogOnly,
@@ -140,4 +140,4 @@ def _with_lines(workspace: Workspace, lines: Sequence[bytes]) -> Workspace:
 
 def _note(*texts: str) -> None:
     for text in texts:
-        sys.stderr.write(f"note: {text}\n")
+        tell(f"note: {text}")

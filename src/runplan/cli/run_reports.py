@@ -36,7 +36,7 @@ def run_options(day: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """
     options = [
         click.option("--day", metavar="DAY", help=day),
-        click.option("--minutes", type=int, help="How long the run was. [min]"),
+        click.option("--minutes", type=int, help="Moving time of the run, without pauses. [min]"),
         click.option("--pain", type=int, help="Worst pain in the upper back. [0-10]"),
         click.option("--pain-from", type=int, help="The minute the pain began. [min]"),
         click.option("--morning", type=int, help="Pain on the morning after. [0-10]"),

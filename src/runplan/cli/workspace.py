@@ -1,6 +1,5 @@
 """The two files of a rebuild in one folder: rebuild.toml and log.jsonl."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from attrs import evolve
 from runplan._base.dates import Date, DateTime, here_and_now, to_moment, to_zone
 from runplan._base.files import read_if_there, read_whole, write_whole
 from runplan.cli.log_writer import append
+from runplan.cli.streams import tell
 from runplan.errors import RunplanError, UnusableFile
 from runplan.model.entries import Entry
 from runplan.model.log import Log
@@ -190,7 +190,7 @@ def read_log(file: str) -> Journal:
     path = log_beside(file)
     journal = read_journal(read_if_there(path) or b"", name=path.name)
     if journal.skipped:
-        sys.stderr.write(f"note: {journal.skipped}\n")
+        tell(f"note: {journal.skipped}")
     return journal
 
 

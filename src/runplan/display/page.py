@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from runplan._base.tables import STYLE, escaped, to_section
-from runplan._base.text import NO_ADVICE, full_stop
+from runplan._base.text import NO_ADVICE, cleaned, full_stop
 from runplan.calendar.event_text import ON_THE_RUN, TECHNIQUE
 from runplan.display.describe import describe
 from runplan.model.exercises import Exercise
@@ -83,7 +83,7 @@ def to_page(plan: Plan, *, picture: str = "") -> str:
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escaped(plan.name)}</title>",
+        f"<title>{escaped(cleaned(plan.name))}</title>",
         f"<style>\n{STYLE}{PAGE_STYLE}</style>",
         "</head>",
         "<body>",

@@ -100,9 +100,10 @@ class RunReport(Entry):
         day: The day of the run.
         recorded_on: The day it was reported; by default the day of the run.
         retracted_on: The day the report was withdrawn; None if it stands.
-        minutes: How long it was. [min, 1-600]
+        minutes: How long it was, in moving time: pauses do not count. [min, 1-600]
         pain: The worst pain in the upper back: 0 none, 10 the worst imaginable. [0-10]
-        pain_from: The minute in which the pain began; None if not known. [min]
+        pain_from: The minute in which the pain began, counted the same way; None if not known.
+            [min]
         pain_next_morning: The pain on the next morning; None if not known yet. [0-10]
         fatigue: How tired the upper back was and how hard it was to hold posture. [0-10]
         red_flags: Signs that need a clinician, by name.

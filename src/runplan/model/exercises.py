@@ -105,6 +105,7 @@ class Exercise:
 
 _METHOD = "the method itself"
 
+RPE = "RPE, the rating of perceived exertion, says how hard a set feels, from 1 to 10."
 _FIRST_RPE = (5, 6)
 _LATER_RPE = (6, 7)
 

@@ -287,7 +287,7 @@ def _lines(plan: Plan, following: _Next) -> list[str]:
         f"From {ends}, {_steps(plan.policy)}, {plan.timezone}.",
         f"{count(len(plan.weeks), 'week')} from {long_day(plan.start)}: {_end(plan)}.",
         _times(plan),
-        f"As of {long_day(plan.today)}: {status}.{_ahead(following)}",
+        f"As of {long_day(plan.today)}: {status}.{_ahead(plan, following)}",
     ]
 
 
@@ -296,19 +296,21 @@ def _steps(policy: str) -> str:
 
 
 def _end(plan: Plan) -> str:
+    first = plan.first_finish
+    planned = f"first planned for {dated_day(first)}" if first and first != plan.finish else ""
     if plan.finish:
-        return f"{plan.target_min} min on {long_day(plan.finish)}"
-    if plan.status in {"paused", "away"}:
-        return plan.status
-    return "target not reached"
+        end = f"{plan.target_min} min on {long_day(plan.finish)}"
+        return f"{end}, {planned}" if planned else end
+    end = plan.status if plan.status in {"paused", "away"} else "target not reached"
+    return f"{end}; {plan.target_min} min were {planned}" if planned else end
 
 
 def _times(plan: Plan) -> str:
     """Return a sentence about the times of day of the sessions."""
     run, lift = _next(plan, LongRun), _next(plan, StrengthSession)
     times = [
-        f"long run at {run.at:%H:%M}" if run else "",
-        f"strength at {lift.at:%H:%M}, {lift.minutes} min a session" if lift else "",
+        f"long run at {run.start:%H:%M}" if run else "",
+        f"strength at {lift.start:%H:%M}, {lift.minutes} min a session" if lift else "",
     ]
     line = ", ".join(filter(None, times))
     return f"{line[:1].upper()}{line[1:]}." if line else ""
@@ -323,11 +325,20 @@ def _next(plan: Plan, kind: type[_Session]) -> _Session | None:
     return next((each for each in found if each.day >= plan.today), found[-1] if found else None)
 
 
-def _ahead(session: _Next) -> str:
-    if session is None:
-        return ""
-    what = f"{session.minutes} min" if isinstance(session, LongRun) else "strength"
-    return f" Next: {what} on {short_day(session.day)} at {session.at:%H:%M}."
+def _ahead(plan: Plan, following: _Next) -> str:
+    """Return which session comes next, and which long run if that is another session."""
+    run = plan.next_long_run
+    lift = following if isinstance(following, StrengthSession) else None
+    return "".join(
+        [
+            f" Next: strength on {_when(lift)}." if lift else "",
+            f" Next long run: {run.minutes} min on {_when(run)}." if run else "",
+        ]
+    )
+
+
+def _when(session: LongRun | StrengthSession) -> str:
+    return f"{short_day(session.day)} at {session.start:%H:%M}"
 
 
 def _week_row(plan: Plan, week: Week, following: _Next) -> tuple[str, ...]:

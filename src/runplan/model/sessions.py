@@ -101,9 +101,9 @@ class LongRun(_Session):
         week: The plan week, from 1.
         place: Its place among the week's long runs: always 1.
         day: Its day.
-        at: The local time it begins.
+        at: The local time it begins. Where clocks skip that time, start is later by the gap.
         timezone: The IANA time zone of that time.
-        minutes: How long to run. [min]
+        minutes: How long to run, in moving time: pauses do not count. [min]
         decision: Which rule set the length, and why.
         moved_from: The usual day, if the run has moved.
         level_min: The length due without a cutback. [min]
@@ -173,7 +173,7 @@ class StrengthSession(_Session):
         week: The plan week, from 1.
         place: Its place among the week's strength sessions, from 1. Unchanged when it moves.
         day: Its day.
-        at: The local time it begins.
+        at: The local time it begins. Where clocks skip that time, start is later by the gap.
         timezone: The IANA time zone of that time.
         minutes: How long it takes. [min]
         decision: Why it is planned.

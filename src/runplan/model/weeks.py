@@ -193,7 +193,7 @@ def _row(
     return (
         "Long run" if isinstance(session, LongRun) else "Strength",
         short_day(session.day),
-        f"{session.at:%H:%M}",
+        f"{session.start:%H:%M}",
         str(session.minutes),
         outcome_text(report) if report else "",
         reason(session),
