@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 PROMISED = {
     *("Rebuild", "Slot", "Strength", "Away", "Exercise", "Dose", "EXERCISES"),
     *("Log", "Entry", "RunReport", "MorningReport", "StrengthReport", "Clearance", "RedFlag"),
-    *("Change", "Move"),
+    *("Change", "Move", "Activity"),
     *("Plan", "Week", "LongRun", "StrengthSession", "Prescription", "Decision", "Pause"),
     *("Finding", "NO_ADVICE"),
     *("Policy", "Rule", "Situation", "Outcome", "Verdict", "Referral", "FIVE_MINUTES", "CAUTIOUS"),

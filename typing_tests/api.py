@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from runplan import (
     FIVE_MINUTES,
+    Activity,
     Away,
     CalendarOptions,
     Change,
@@ -63,6 +64,7 @@ from runplan import (
     save_ics,
     to_ics,
 )
+from runplan.activities import Activities, ActivityRow, new, read
 
 # Days and times are texts or the standard library's values, sequences are lists or tuples.
 rebuild = Rebuild(
@@ -124,6 +126,13 @@ assert_type(plan.rows()[0]["start"], dt.datetime)
 assert_type(plan.rows()[0]["ran_min"], int | None)
 log = Log([RunReport(day="2026-12-06", minutes=40)])
 assert_type(log.add(MorningReport(day="2026-12-06", pain=0, recorded_on="2026-12-07")), Log)
+assert_type(log.waiting("2026-12-07"), tuple[Activity, ...])
+found = read("activities.csv", timezone="Europe/Berlin")
+assert_type(found, Activities)
+assert_type(found[0], Activity)
+assert_type(found.rows(), list[ActivityRow])
+assert_type(found.notes, tuple[str, ...])
+assert_type(new(log, found), tuple[Activity, ...])
 assert_type(log.rows(), list[LogRow])
 assert_type(log.rows()[0]["pain"], int | None)
 for entry in log:

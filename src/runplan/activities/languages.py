@@ -1,7 +1,7 @@
 """
 The words of exports in seven languages: sports, months, and how texts are compared.
 
-Source: docs/how-to/import.md#sources
+Source: docs/how-to/import.md#what-was-checked
 """
 
 import re

@@ -175,10 +175,11 @@ def _week_of(plan: Plan, day: Date | None) -> Week:
 @file_option
 def baseline(file: str, files: tuple[str, ...]) -> None:
     """
-    Find a baseline from the runs in the log, or in the files of a watch or an app.
+    Find a baseline from the runs in the log.
 
-    The baseline is the long run to start from. No rebuild.toml is needed. With --from, the
-    longest run of each of the last six weeks counts, and nothing is written.
+    The baseline is the long run to start from. No rebuild.toml is needed. With --from, it comes
+    from runs that a watch or an app recorded: the longest of each of the last six weeks. You are
+    asked how each was, and nothing is written.
     """
     today = today_in(None)
     found = find_baseline(_history(files, today) if files else read_log(file).log, today=today)
