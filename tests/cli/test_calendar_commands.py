@@ -164,8 +164,8 @@ def test_an_option_given_once_is_not_lost_without_a_word(plan, answer) -> None:
     assert f"For this time only: alarm_min = 30. {keep}" in out
     assert "For this time only" not in answer("export", "--alarm-min", "30")
     out = answer("export")
-    assert out.startswith("plan.ics: 0 added, 0 moved, 26 changed, 0 removed, 0 unchanged.")
-    assert "options alarm_min none (was 30) changed Wed 02 Dec" in out
+    assert out.startswith("plan.ics: 0 added, 0 moved, 25 changed, 0 removed, 1 unchanged.")
+    assert "options alarm_min none (was 30) changed Sun 06 Dec" in out
     assert "For this time only" not in out
 
 
