@@ -4,6 +4,7 @@ import copy
 import datetime as dt
 import os
 import pickle
+import re
 import subprocess
 import sys
 from zoneinfo import ZoneInfo
@@ -12,7 +13,17 @@ import pendulum
 import pytest
 from attrs import evolve
 
-from runplan import Away, InvalidType, InvalidValue, Rebuild, RunplanError, Slot, Strength, build
+from runplan import (
+    Away,
+    InvalidType,
+    InvalidValue,
+    Rebuild,
+    RunplanError,
+    Slot,
+    Strength,
+    UnknownName,
+    build,
+)
 from runplan._base.dates import (
     at_local_time,
     days_after,
@@ -21,6 +32,7 @@ from runplan._base.dates import (
     to_moment,
     to_stdlib_datetime,
     to_time,
+    to_zone,
     weekday_name,
 )
 
@@ -398,3 +410,35 @@ def test_today_is_the_local_day_even_in_a_zone_without_a_name(zone, offset_h, na
     assert now.utcoffset() == dt.timedelta(hours=offset_h)
     assert abs(now - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=2)
     assert its_name == str(name)
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        *("UTC+1", "utc+01:00", "GMT-5", "GMT +2", "+01:00", "+0100", "-5", "UTC\u22125"),
+        *("CEST", "BST", "PST", "Z", dt.timezone(dt.timedelta(hours=2))),
+    ],
+    ids=str,
+)
+def test_a_fixed_offset_is_sent_to_a_place(zone):
+    """The nearest name would be another zone: of CEST it is EST."""
+    with pytest.raises(UnknownName) as caught:
+        to_zone(zone)
+    assert caught.value.remedy == (
+        "name a place like Europe/Berlin: this does not say when the clocks change"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Europe/Berln", "Europe/Berlin"),
+        ("europe/berlin", "Europe/Berlin"),
+        ("Etc/GMT+", "Etc/GMT+"),
+    ],
+)
+def test_a_misspelt_place_is_sent_to_the_nearest_one(name, near):
+    """An offset is part of some names."""
+    with pytest.raises(UnknownName, match=f'did you mean "{re.escape(near)}'):
+        to_zone(name)
+    assert to_zone("Etc/GMT+5") == "Etc/GMT+5"

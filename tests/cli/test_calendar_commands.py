@@ -133,6 +133,87 @@ def test_a_calendar_that_was_published_is_what_the_runner_saw(clock, noted, fold
     assert "2026-12-12" not in days
 
 
+# --- the options -----------------------------------------------------------------------------
+
+CALENDAR = """
+[calendar]
+alarm_min = { long_run = 60, morning = 0 }
+morning = "08:00"
+answer_url = "https://example.org/anna"
+emoji = true
+"""
+
+
+def test_the_options_are_those_of_the_file(plan, folder, answer, exported) -> None:
+    """They need not be given again, and nothing is said about them."""
+    with plan.open("a") as file:
+        file.write(CALENDAR)
+    out = answer("export")
+    assert out.startswith("plan.ics: 34 added,")
+    assert "For this time only" not in out
+    data = (folder / "plan.ics").read_bytes()
+    assert data.count("SUMMARY:🌅 How is the back?".encode()) == data.count(b"TRIGGER:P0D") == 8
+    assert data.count(b"TRIGGER:-PT1H") == 8
+    assert exported() == data
+
+
+def test_an_option_given_once_is_not_lost_without_a_word(plan, answer) -> None:
+    """The first answer says how to keep it, the second what became of it."""
+    out = answer("export", "--alarm-min", "30")
+    keep = "To keep that, put it under [calendar] in rebuild.toml."
+    assert f"For this time only: alarm_min = 30. {keep}" in out
+    assert "For this time only" not in answer("export", "--alarm-min", "30")
+    out = answer("export")
+    assert out.startswith("plan.ics: 0 added, 0 moved, 25 changed, 0 removed, 1 unchanged.")
+    assert "options alarm_min none (was 30) changed Sun 06 Dec" in out
+    assert "For this time only" not in out
+
+
+def test_an_option_given_stands_above_the_file(plan, folder, answer, exported) -> None:
+    """For this time; none turns off what the file asks for."""
+    with plan.open("a") as file:
+        file.write(CALENDAR)
+    exported()
+    given = ["--alarm-min", "none", "--morning", "none", "--no-emoji", "--colour", "teal"]
+    out = answer("export", *given)
+    once = 'no alarm_min, no morning, emoji = false, colour = "teal"'
+    assert f"For this time only: {once}. To keep that" in out
+    data = (folder / "plan.ics").read_bytes()
+    assert b"VALARM" not in data
+    assert b"COLOR:teal" in data
+    assert plan.read_text().endswith(CALENDAR)
+
+
+def test_options_that_were_changed_in_the_file_are_named(plan, answer, edited) -> None:
+    """All events change, and the answer says why."""
+    with plan.open("a") as file:
+        file.write(CALENDAR)
+    answer("export")
+    edited(plan, "long_run = 60, morning", "long_run = 45, morning")
+    out = answer("export")
+    assert "options alarm_min long_run 45, morning 0 (was long_run 60, morning 0)" in out
+    assert "For this time only" not in out
+
+
+def test_a_calendar_for_others_has_its_own_options(plan, answer) -> None:
+    """The file of the runner's own calendar knows nothing of it."""
+    answer("export")
+    assert "For this time only: busy = true." in answer("export", "--busy", "-o", "busy.ics")
+    assert answer("export").startswith("plan.ics: 0 added, 0 moved, 0 changed, 0 removed, 26")
+
+
+def test_a_request_can_be_changed_beside_the_options(plan, answer) -> None:
+    """`change` edits the file, and leaves the table as it was."""
+    with plan.open("a") as file:
+        file.write(CALENDAR)
+    answer("change", "--target-min", "75")
+    answer("away", "2027-01-02", "2027-01-05")
+    text = plan.read_text()
+    assert "target_min = 75" in text
+    assert CALENDAR in text
+    assert "2027-01-02" in text
+
+
 # --- after a report --------------------------------------------------------------------------
 
 
@@ -296,6 +377,9 @@ def test_a_busy_calendar_tells_nothing_of_how_it_went(plan, answer, exported) ->
     [
         ("export --colour purplish", "colour"),
         ("export --alarm-min -1", "alarm_min"),
+        ("export --alarm-min soon", "alarm_min must be a whole number of minutes"),
+        ("export --morning early", "a time of day must be"),
+        ("export --answer-url example.org", "answer_url must be an address"),
         ("export --refresh-hours 0", "refresh_hours"),
         ("export -o nowhere/plan.ics", "nowhere/plan.ics"),
         ("export nowhere.toml", "runplan init -o nowhere.toml"),

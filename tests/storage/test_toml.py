@@ -276,6 +276,7 @@ def test_all_missing_keys_are_named_at_once(load: Load) -> None:
         ("start", "1066-10-14", InvalidValue),
         ("timezone", '"Berlin"', UnknownName),
         ("timezone", '"+01:00"', UnknownName),
+        ("timezone", '"UTC+1"', UnknownName),
         ("timezone", "1", InvalidType),
         ("name", "5", InvalidType),
         ("name", '""', InvalidValue),
@@ -411,6 +412,57 @@ def test_what_is_no_toml_is_reported_with_its_line(load: Load, text: str, line: 
         load(text)
     assert said(caught.value).startswith("rebuild.toml must be TOML")
     assert re.search(rf"{line}\b", said(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "do"),
+    [
+        ('name = "Long run', "column 17", "a quotation mark is missing: put one at the end"),
+        ('name = Anna"', "column 8", "a quotation mark is missing"),
+        ("name = Long run", "column 8", "put the text in quotation marks"),
+        ("name = ", "column ", "add a value after ="),
+        ("name", "column 5", "write a setting like baseline_min = 40"),
+        ("minutes: 30", "column 8", "write a setting like baseline_min = 40"),
+        ("start = 2026-11-30", "column 19", "this key or table is there twice: keep one"),
+        ("last_day = 2027-02-30", "column 12", "there is no such day or time"),
+        ("keep_weeks = 4 weeks", "column 16", "leave out what follows the value"),
+        ("name = 'Anna' 5", "column 15", "leave out what follows the value"),
+        ('name = "Anna\'s" run', "column 17", "leave out what follows the value"),
+        ('name = "C:\\Anna"', "column ", "put the text in single quotes"),
+        ("[long_run", "column 10", "write a header like [strength] or [[away]]"),
+    ],
+)
+def test_what_is_missing_in_a_line_is_said_in_plain_words(
+    load: Load, line: str, where: str, do: str
+) -> None:
+    """With the line and the column, and the line itself; no words of a parser."""
+    with pytest.raises(InvalidValue) as caught:
+        load(f"{REQUIRED}{line}\n\n[strength]\nminutes = 30\n")
+    assert f"it cannot be read at line 5, {where}" in said(caught.value)
+    assert caught.value.given == line.strip()
+    assert caught.value.remedy.startswith(do)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "do"),
+    [
+        ('name = "Long run', "line 5", "a quotation mark is missing"),
+        ("# It's me\nname = 'Long run\n", "line 6", "a quotation mark is missing"),
+        ('name = """Long run\n\n', "line 5", "a quotation mark is missing"),
+        ("name = 'Long run\n\n[strength]\nminutes = 30\n", "line 5", "a quotation mark is missing"),
+        ("away = [\n", "line 5", "a bracket is missing: close each one that is opened"),
+        ("away = [\n\n[strength]\nminutes = 30\n", "line 7", "a bracket is missing"),
+        ("[strength]\nramp = [[2, 1], [\nat = '18:30'\n", "line 7", "a bracket is missing"),
+    ],
+)
+def test_what_is_never_closed_is_missed_at_the_end(
+    load: Load, text: str, line: str, do: str
+) -> None:
+    """Where the reader gave up, and what to look for."""
+    with pytest.raises(InvalidValue) as caught:
+        load(REQUIRED + text)
+    assert re.search(rf"{line}\b", said(caught.value))
+    assert caught.value.remedy.startswith(do)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,8 @@ def parsed(text: str, name: str) -> dict[str, Any]:
 
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _SETTING = re.compile(r"\s*[\w.\"'-]+\s*=\s*(.*)")
+_TEXT = re.compile(r"""\"(?:\\.|[^"\\])*\"|'[^']*'""")
+_HEADER = re.compile(r"\[[\w.]+\]|\[\[[\w.]+\]\]")
 # The beginnings of values: texts, numbers, days, lists, tables, true and false.
 _VALUE = re.compile(r"[\"'\[{+\-\d]|true\b|false\b|inf\b|nan\b")
 
@@ -59,8 +61,10 @@ def _fault(text: str, name: str, reason: str) -> InvalidValue:
     if place[1]:
         number, where = int(place[1]), f"line {place[1]}, column {place[2]}"
     else:
-        number = len(text.rstrip().split("\n"))
-        where = f"its end, line {number}"
+        # A text that is not closed may go on to the end.
+        is_open = (index for index, each in enumerate(lines, 1) if _has_open_quote(each))
+        number = next(is_open, len(text.rstrip().split("\n")))
+        where = f"line {number}"
     line = lines[number - 1].strip()
     if not line and "Unclosed" not in reason:
         # The fault is the end of the line before it.
@@ -75,13 +79,20 @@ def _remedy(line: str, reason: str) -> str:
     value = setting[1] if setting else ""
     remedies = (
         ("Cannot" in reason, "this key or table is there twice: keep one"),
-        ("Unclosed" in reason, "close the bracket opened above"),
+        (
+            # A line that cannot be read from its beginning still belongs to a list.
+            "Unclosed" in reason
+            or "column 1)" in reason
+            or line.endswith("[")
+            or _HEADER.fullmatch(line),
+            "a bracket is missing: close each one that is opened",
+        ),
         (
             "Unescaped" in reason or "hex" in reason,
             "put the text in single quotes: \\ has a meaning in double ones",
         ),
         (_has_open_quote(line), "a quotation mark is missing: put one at the end of the text"),
-        (line.startswith("["), "write a header like [strength] or [[away]], with both brackets"),
+        (line.startswith("["), "write a header like [strength] or [[away]]"),
         (not setting, "write a setting like baseline_min = 40"),
         (not value, "add a value after ="),
         ("date" in reason, "there is no such day or time: write it like 2026-11-30"),
@@ -92,6 +103,5 @@ def _remedy(line: str, reason: str) -> str:
 
 
 def _has_open_quote(line: str) -> bool:
-    quotes = re.sub(r"\\.", "", line)
-    # An apostrophe within a text is no quotation mark.
-    return quotes.count('"') % 2 == 1 or ('"' not in quotes and quotes.count("'") % 2 == 1)
+    rest = _TEXT.sub("", line).partition("#")[0]
+    return '"' in rest or "'" in rest
