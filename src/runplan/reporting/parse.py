@@ -196,7 +196,7 @@ def _strength(said: Statement, plan: Plan | None, today: Date) -> StrengthReport
 
 def _ill(said: Statement, plan: Plan | None, today: Date) -> Change:
     away = _planned(plan).away
-    first = read_day(said.days[0], today, ahead=True) if said.days else today
+    first = read_day(said.days[0], today) if said.days else today
     until = said.values.get("until", said.days[1] if len(said.days) > 1 else None)
     last = until and read_day(until, today, ahead=True, weekdays_from=first)
     if last and last < today:
