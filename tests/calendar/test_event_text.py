@@ -529,6 +529,11 @@ DIARIES = {
         StrengthReport(day="2026-12-16", pain_next_morning=4, recorded_on="2026-12-17"),
     ],
     "sore in strength": [StrengthReport(day="2026-12-02", pain=3)],
+    "skipped": [
+        StrengthReport(day="2026-12-02", skipped=True),
+        StrengthReport(day="2026-12-10", skipped=True, note="Too tired."),
+        StrengthReport(day="2026-12-16", exercises=["Push-up"], reps={"Renegade row": [8, 7]}),
+    ],
     "stiff after strength": [
         StrengthReport(day="2026-12-02", pain_next_morning=4, recorded_on="2026-12-03")
     ],
@@ -550,6 +555,26 @@ def test_everything_a_runner_who_logs_can_read_is_plain(entries: list) -> None:
     for days in (2, 3, 6, 7, 8, 9, 13, 14, 15, 20, 21, 22, 34):
         today = dt.date(2026, 11, 30) + dt.timedelta(days=days)
         check_plan(build(request_of_a_runner(), Log(entries), today=today))
+
+
+def test_a_past_strength_session_says_done_or_skipped_only_where_it_was_reported() -> None:
+    """With its exercises; silence is not mentioned."""
+    plan = build(request(), Log(DIARIES["skipped"]), today="2026-12-20")
+    shown = [
+        (
+            title(each, plan.mark(each)).partition(" min")[2],
+            description(each, plan.mark(each), week.report_of(each)).split("\n\n")[1],
+        )
+        for week in plan.weeks[:3]
+        for each in week.strength
+    ]
+    assert [text for text, _ in shown] == [" · skipped", " · skipped", " · done", ""]
+    assert [text.partition(" (ramp")[0] for _, text in shown[:3]] == [
+        "Reported: strength session, skipped.",
+        "Reported on Thursday: strength session, skipped, Too tired.",
+        "Done: strength session, no pain, Push-up, Renegade row 8 + 7 reps.",
+    ]
+    assert shown[3][1].startswith("Why:")
 
 
 @pytest.mark.parametrize("policy", PRESETS, ids=lambda policy: policy.name)

@@ -161,6 +161,11 @@ def test_as_many_strength_sessions_every_week_are_one_number():
     assert "Strength sessions a week: 1." in describe(month)
 
 
+def test_skipped_sessions_are_counted_apart_from_those_that_were_done():
+    log = Log([StrengthReport(day="2026-12-02", skipped=True), StrengthReport(day="2026-12-09")])
+    assert "a week: 1 to 3; 1 done, 1 skipped." in describe(build(asked(), log, "2026-12-12"))
+
+
 def test_a_plan_that_goes_nowhere_says_so():
     said = describe(ten_years())
     assert "These weeks do not reach 60 min." in said

@@ -88,6 +88,50 @@ def test_every_session_carries_where_and_when_it_is():
         assert [session.minutes for session in week.strength] == [30] * len(week.strength)
 
 
+def test_of_two_reports_of_a_session_the_one_that_was_done_counts():
+    skipped = strength_report(5, MONDAY, skipped=True)
+    done = strength_report(5, MONDAY)
+    assert paired(skipped, done) == paired(done, skipped) == (done, None, None)
+
+
+def test_done_skipped_and_planned_sessions_are_told_apart_and_nothing_is_missed():
+    log = Log([strength_report(1, WEDNESDAY, skipped=True), strength_report(2, WEDNESDAY)])
+    plan = build(asked(), log, today=on(3, FRIDAY))
+    marks = [plan.mark(each) for week in plan.weeks[:3] for each in week.strength]
+    assert marks == ["skipped", "done", "not reported", "planned"]
+    # Silence about strength is not shown.
+    assert [row[-2] for row in plan.table().rows[:3]] == [
+        "Wed skipped",
+        "Wed done",
+        "Wed, Fri next",
+    ]
+    rows = [row for row in plan.rows() if row["kind"] == "strength"]
+    assert [row["pain"] for row in rows[:3]] == [None, 0, None]
+
+
+def test_a_skipped_session_holds_nothing_and_costs_nothing():
+    log = Log([strength_report(week, WEDNESDAY, skipped=True) for week in (1, 2, 3, 4)])
+    rebuild = asked(first_month="hold")
+    silent, skipped = build(rebuild, Log(), on(5, MONDAY)), build(rebuild, log, on(5, MONDAY))
+    assert skipped.next == silent.next
+    assert [week.long_run for week in skipped.weeks] == [week.long_run for week in silent.weeks]
+    assert [week.strength for week in skipped.weeks] == [week.strength for week in silent.weeks]
+    assert skipped.findings == silent.findings
+
+
+def test_a_red_flag_counts_even_with_a_skipped_session():
+    log = Log([strength_report(1, WEDNESDAY, skipped=True, red_flags=["fever"])])
+    assert build(asked(), log, on(1, FRIDAY)).pause.decision.rule == "red-flag"
+
+
+def test_a_done_session_shows_its_exercises():
+    log = Log([strength_report(1, WEDNESDAY, reps={"Renegade row": [8, 7]})])
+    plan = build(asked(), log, today=on(1, FRIDAY))
+    rows = [row for row in plan.rows() if row["kind"] == "strength"]
+    assert [row["exercises_done"] for row in rows[:2]] == ["Renegade row 8 + 7 reps", ""]
+    assert plan.weeks[0].table().rows[0][4] == "done, Renegade row 8 + 7 reps"
+
+
 def test_a_week_shows_how_many_of_its_strength_sessions_were_reported():
     log = Log([strength_report(1, WEDNESDAY)])
     weeks = build(asked(), log, today=on(1, FRIDAY)).weeks

@@ -700,13 +700,29 @@ CHANGES = {
     "keep_weeks": 4,
     "last_day": "2027-09-30",
 }
+PULL = Exercise(
+    name="Band pull-apart",
+    works=["rhomboids"],
+    needs="a band",
+    first_month=Dose(2, 10),
+    after=Dose(3, 12),
+    easier="a lighter band",
+    cues=["Arms straight."],
+    source="my physiotherapist",
+    instead=EXERCISES[0].instead,
+)
 LIFTS = {"strength": Strength(days=["mon", "wed", "fri"], exercises=EXERCISES[:1])}
+BANDS = {"strength": Strength(exercises=[PULL, EXERCISES[3]], equipment=["a band"])}
 MORE = [
     {"long_run": Slot("sunday", "08:00")},
     {"strength": None},
     {"strength": Strength()},
     {"strength": Strength(minutes=20)},
     LIFTS,
+    {"strength": Strength(equipment=["two dumbbells"])},
+    {"strength": Strength(equipment=[])},
+    {"strength": Strength(per_session=3)},
+    BANDS,
     {"policy": evolve(FIVE_MINUTES, step_min=3)},
     {"policy": FIVE_MINUTES},
     {"away": ()},
@@ -724,7 +740,7 @@ CASES = [
     for file in FILES
     for changes in [*({name: value} for name, value in CHANGES.items()), *MORE]
     # An array of tables cannot follow dotted keys in TOML.
-    if not (file == "dotted keys" and changes is LIFTS)
+    if not (file == "dotted keys" and changes in (LIFTS, BANDS))
 ]
 
 

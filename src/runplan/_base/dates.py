@@ -306,7 +306,7 @@ def here_and_now() -> DateTime:
     True
     """
     # The system knows the local day; pendulum falls back to UTC if it cannot find the zone's name.
-    now, named = dt.datetime.now().astimezone(), pendulum.local_timezone()
+    now, named = dt.datetime.now().astimezone(), pendulum.tz.get_local_timezone()
     moment = DateTime.instance(now)
     return (
         moment.in_timezone(named)
