@@ -232,7 +232,7 @@ def test_rows_for_data_frames_hold_plain_days_and_moments():
     rows = build(rebuild).rows()
     keys = (
         "week kind place day start end minutes rule action why source evidence exercises "
-        "mark ran_min pain pain_next_morning fatigue red_flags note"
+        "mark ran_min pain pain_next_morning fatigue red_flags note exercises_done"
     ).split()
     assert [list(row) for row in rows] == [keys] * len(rows)
     first, second = rows[:2]

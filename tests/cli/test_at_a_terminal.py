@@ -92,7 +92,9 @@ def test_a_first_evening_with_runplan(typed, folder, logged) -> None:
     """From nothing to a plan and a report, with a slip at each question."""
     init = typed("init", now="2026-11-25T20:00")
     init.answer("upper back, minutes: ", "about 40", "40 min", "5", "40")
-    init.answer("get back to, minutes: ", "", "60")
+    init.answer("get back to, minutes: ", "", "30", "60")
+    init.answer("Weekday of the long run [sunday]: ", "sonntag", "")
+    init.answer("Its time of day [09:00]: ", "9 o'clock", "")
     init.answer("First day [2026-11-30]: ", "soon", "30.11.2026", "")
     init.answer("Time zone", "Berlin", "CET+1", "Europe/Berlin")
     init.answer("(Enter if none did): ", "last week", "2026-11-12")
@@ -183,7 +185,7 @@ def test_each_command_answers_within_the_terminal(plan, answer, typed, line, par
         ("log --minutes 40 --pain-from 20", "pain"),
         ("log --minutes 40 --day tomorow", "did you mean"),
         ("log --minutes 40 --red-flags", "--red-flag"),
-        ("log 40", "No such command '40'"),
+        ("log 40", "a report must say how it went"),
         ("edit", "Missing argument"),
         ("edit 1234 --pain 1", "an id must match exactly one entry"),
         ("undo", "there must be an entry to withdraw"),

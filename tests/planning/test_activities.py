@@ -10,7 +10,7 @@ from support.diaries import asked, on, ran
 from support.effort import examples
 
 from runplan import Activity, Log, RunReport, build, find_baseline, forecast
-from runplan.planning.findings import _RECENT_DAYS
+from runplan.planning.finding_levels import _RECENT_DAYS
 
 MONDAY = 0
 DAY = dt.timedelta(days=1)

@@ -118,8 +118,8 @@ REFUSED = [
     ({"assessed_on": "last week"}, ValueError, DAY, "'last week'", ISO),
     ({"assessed_on": True}, TypeError, DAY, "True", ISO),
     # Time zones.
-    ({"timezone": "+02:00"}, LookupError, ZONE, "'+02:00'", BERLIN),
-    ({"timezone": "UTC+1"}, LookupError, ZONE, "'UTC+1'", "did you mean "),
+    ({"timezone": "+02:00"}, LookupError, ZONE, "'+02:00'", "when the clocks change"),
+    ({"timezone": "UTC+1"}, LookupError, ZONE, "'UTC+1'", "name a place like Europe/Berlin"),
     ({"timezone": "CEST"}, LookupError, ZONE, "'CEST'", ""),
     ({"timezone": "Europe/Berlln"}, LookupError, ZONE, "'Europe/Berlln'", "Europe/Berlin"),
     ({"timezone": "europe/berlin"}, LookupError, ZONE, "'europe/berlin'", ""),
@@ -567,9 +567,10 @@ def test_utc_is_a_time_zone_with_a_name(zone):
         ("  Long \t run  ", "Long run"),
         ("Long\ud83drun", "Longrun"),
         ("x" * 200, "x" * 200),
-        # Kept: Hebrew with a direction mark, combining marks, joined emoji, Persian half-space.
+        # Kept: Hebrew with a direction mark, combining marks, joined emoji, Persian half-space;
+        # not what turns the text after it round.
         ("ריצה ארוכה\u200f", "ריצה ארוכה\u200f"),
-        ("\u202bالجري الطويل\u202c", "\u202bالجري الطويل\u202c"),
+        ("\u202bالجري الطويل\u202c", "الجري الطويل"),
         ("Cafe\u0301 run", "Cafe\u0301 run"),
         ("\U0001f3c3\u200d\u2640\ufe0f", "\U0001f3c3\u200d\u2640\ufe0f"),
         ("می\u200cدود", "می\u200cدود"),

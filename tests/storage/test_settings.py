@@ -127,7 +127,7 @@ def test_the_request_is_the_same_with_and_without_settings(tmp_path: Path) -> No
             UnknownName,
             r'alarm_min .*did you mean "long_run"\?',
         ),
-        ('[calendar]\nmorning = "8 am"', InvalidValue, "calendar: a time of day must be"),
+        ('[calendar]\nmorning = "8 am"', InvalidValue, "calendar, morning: a time of day must be"),
         ('[calendar]\ncolour = "teel"', UnknownName, 'did you mean "teal"'),
         ('[calendar]\nemoji = "yes"', InvalidType, "calendar: emoji must be true or false"),
         ("calendar = 5", InvalidType, "calendar: it must be a table of alarm_min, morning"),
