@@ -118,7 +118,11 @@ def test_a_damaged_compressed_file_is_refused(read_file):
         read_file(gzip.compress(FILES["csv"])[:-20])
 
 
-@pytest.mark.parametrize("data", [b"", b"\n\n", bytes(100), gzip.compress(b"")])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\n\n", bytes(100), gzip.compress(b"")],
+    ids=["nothing", "blank lines", "zeros", "nothing, compressed"],
+)
 def test_an_empty_file_is_refused(read_file, data):
     with pytest.raises(InvalidValue, match="must hold something"):
         read_file(data)
