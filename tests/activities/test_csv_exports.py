@@ -161,6 +161,12 @@ def test_a_cell_without_end_is_refused(read_file):
         read_file(strava_csv(strava_row(name='"' + "a" * 200_000)))
 
 
+def test_more_rows_than_anyone_runs_are_refused(read_file):
+    text = "Activity Type,Date,Time\n" + "Ride,,\n" * 50_001
+    with pytest.raises(InvalidValue, match="must hold at most 50000 activities"):
+        read_file(text)
+
+
 def test_a_run_exported_twice_counts_once_with_its_least_minutes(read_file):
     found = read_file(strava_csv(strava_row(), strava_row(moving="2640")))
     assert [each.minutes for each in found] == [44]

@@ -92,6 +92,11 @@ def test_a_definition_that_contradicts_itself_is_refused(read_file):
         read_file(fit_bytes(odd))
 
 
+def test_a_file_with_more_sessions_than_a_day_has_is_refused(read_file):
+    with pytest.raises(InvalidValue, match="more than 1000 sessions"):
+        read_file(fit_bytes(*[session(MORNING)] * 1001))
+
+
 def test_a_file_far_larger_than_a_day_is_refused(read_file):
     with pytest.raises(InvalidValue, match="must not be larger than 8 MB"):
         read_file(run_fit(MORNING) + bytes(8 * 2**20))

@@ -112,10 +112,16 @@ def test_entities_that_grow_are_refused(read_file):
         read_file(f"<?xml version='1.0'?>{bomb}<gpx><trk><name>&b;</name></trk></gpx>")
 
 
-def test_long_texts_and_deep_trees_are_harmless(read_file):
-    deep = "<a>" * 20_000 + "</a>" * 20_000
-    text = gpx(MORNING).replace("Sunday", "long & ".replace("&", "&amp;") * 100_000)
-    assert len(read_file(text.replace("<trkseg>", f"{deep}<trkseg>"))[0].note) <= 200
+def test_long_texts_are_cut_and_deep_trees_refused(read_file):
+    text = gpx(MORNING).replace("Sunday", "long &amp; " * 100_000)
+    assert len(read_file(text)[0].note) <= 200
+    with pytest.raises(InvalidValue, match="nested too deeply"):
+        read_file(f"<gpx>{'<a>' * 51}")
+
+
+def test_tracks_without_number_are_refused(read_file):
+    with pytest.raises(InvalidValue, match="must hold at most 50000 activities"):
+        read_file(f"<gpx>{'<trk/>' * 50_002}</gpx>")
 
 
 def test_a_library_that_is_missing_is_named_with_its_extra(read_file, monkeypatch):

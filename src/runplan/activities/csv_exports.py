@@ -118,7 +118,7 @@ def read_csv(data: bytes, *, name: str, timezone: str) -> Activities:
         lines = csv.reader(text, delimiter=max(",;\t", key=header.count))
         try:
             columns = _columns(next(lines, []), name)
-            return runs(_records(lines, columns, timezone), columns.export.source)
+            return runs(_records(lines, columns, timezone), columns.export.source, name=name)
         except csv.Error as error:
             must = f"{name} must be a list of activities as CSV"
             raise InvalidValue(must, str(error), "export it again") from None

@@ -4,12 +4,16 @@ import datetime as dt
 import io
 import struct
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from runplan.activities.history import Activities
 from runplan.activities.libraries import library
 from runplan.activities.records import Record, local, runs
 from runplan.errors import InvalidValue
+
+# A triathlon has five sessions.
+_MOST_MESSAGES = 1000
 
 # What fitdecode raises for definitions that contradict themselves.
 _DAMAGED = (
@@ -35,16 +39,18 @@ def read_fit(data: bytes, *, name: str, timezone: str) -> Activities:
     must = f"{name} must be a whole FIT file"
     do = "copy it from the watch again, or export it again"
     try:
-        messages = list(_messages(fitdecode, data))
+        messages = list(islice(_messages(fitdecode, data), _MOST_MESSAGES + 1))
     except fitdecode.FitError as error:
         raise InvalidValue(must, str(error), do) from None
     except _DAMAGED:
         raise InvalidValue(must, "damaged", do) from None
+    if len(messages) > _MOST_MESSAGES:
+        raise InvalidValue(must, f"more than {_MOST_MESSAGES} sessions", do)
     sessions = [each for each in messages if each.name == "session"]
     if not sessions:
         raise InvalidValue(f"{name} must hold an activity", "none, or it was cut off", do)
     offset = next(filter(None, map(_offset, messages)), None)
-    return runs(_records(sessions, offset, timezone), "fit")
+    return runs(_records(sessions, offset, timezone), "fit", name=name)
 
 
 def _messages(fitdecode: Any, data: bytes) -> Iterator[Any]:  # noqa: ANN401 (has no types)

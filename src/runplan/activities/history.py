@@ -200,5 +200,5 @@ def _start(activity: Activity) -> int:
     return activity.day.toordinal() * _DAY_MIN + at
 
 
-def _order(activity: Activity) -> tuple[int, str, str]:
-    return _start(activity), activity.source, repr(activity)
+def _order(activity: Activity) -> tuple[int, int, str, str]:
+    return _start(activity), activity.minutes, activity.source, activity.note

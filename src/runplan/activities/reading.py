@@ -22,8 +22,8 @@ _LARGEST = 32 * 2**20
 # The largest FIT file: a day, point by point, has some 5 MB. [bytes]
 _LARGEST_FIT = 8 * 2**20
 
-# How much to read of the files in an archive without a list. [bytes]
-_MOST_UNPACKED = 64 * 2**20
+# How much to read of an archive without a list. [files, bytes]
+_MOST_FILES, _MOST_UNPACKED = 5000, 64 * 2**20
 
 # The longest table of contents of an archive, for some 50,000 files, and where to look for its
 # size. [bytes]
@@ -156,8 +156,12 @@ def _must_be_short(file: BinaryIO, name: str) -> None:
 
 def _members(archive: zipfile.ZipFile, timezone: str) -> Iterator[Activities]:
     members = [each for each in archive.infolist() if each.filename.lower().endswith(_ENDINGS)]
-    if sum(each.file_size for each in members) > _MOST_UNPACKED:
-        must = f"its files must not be larger than {_MOST_UNPACKED // 2**20} MB together"
+    size = sum(each.file_size for each in members)
+    if size > _MOST_UNPACKED or len(members) > _MOST_FILES:
+        must = (
+            f"an archive must hold at most {_MOST_FILES} tracks, "
+            f"of at most {_MOST_UNPACKED // 2**20} MB together"
+        )
         raise InvalidValue(must, "more", "unpack it, and import some of them")
     for each in members:
         yield _member(archive, each.filename, timezone)

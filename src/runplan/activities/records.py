@@ -10,10 +10,14 @@ from runplan._base.dates import FIRST_YEAR, LAST_YEAR, Time, to_day
 from runplan._base.text import cleaned
 from runplan.activities.history import Activities, each_once
 from runplan.activities.languages import is_running
+from runplan.errors import InvalidValue
 from runplan.model.activity import LONGEST_ACTIVITY_MIN, Activity, Source
 
 # How many sports, and how many rows with one fault, a note lists.
 _MOST_LISTED = 5
+
+# More activities than anyone records in a life. They bound what a file can take of memory.
+MOST_ACTIVITIES = 50_000
 
 # Long names are cut. [characters]
 _LONGEST_NAME, _LONGEST_SPORT = 200, 40
@@ -51,18 +55,34 @@ def local(moment: dt.datetime, timezone: str) -> dt.datetime:
     return moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
 
 
-def runs(records: Iterable[Record], source: Source) -> Activities:
+def too_many(name: str) -> InvalidValue:
+    """Return the error about a file that holds more activities than anyone records."""
+    must = f"{name} must hold at most {MOST_ACTIVITIES} activities"
+    return InvalidValue(must, "more", "export fewer activities")
+
+
+def runs(records: Iterable[Record], source: Source, *, name: str) -> Activities:
     """
     Return the runs among records, and notes about the others.
 
+    Args:
+        records: The activities in a file.
+        source: What kind of file it is.
+        name: Its name in error messages.
+
+    Raises:
+        InvalidValue: If it holds too many activities.
+
     >>> ride = Record("row 2", "Ride", dt.date(2027, 1, 3), 2700)
-    >>> runs([ride, ride], "strava").notes
+    >>> runs([ride, ride], "strava", name="activities.csv").notes
     ('Left out as other sports: 2 Ride.',)
     """
     found: list[Activity] = []
     sports: Counter[str] = Counter()
     faults: defaultdict[str, list[str]] = defaultdict(list)
-    for record in records:
+    for number, record in enumerate(records, start=1):
+        if number > MOST_ACTIVITIES:
+            raise too_many(name)
         if record.sport is not None and not is_running(record.sport):
             sports[cleaned(record.sport)[:_LONGEST_SPORT] or "without a sport"] += 1
             continue

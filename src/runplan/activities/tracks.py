@@ -11,8 +11,8 @@ from attrs import define, field
 from runplan.activities import cells
 from runplan.activities.history import Activities
 from runplan.activities.libraries import library
-from runplan.activities.records import Record, local, runs
-from runplan.errors import InvalidValue
+from runplan.activities.records import MOST_ACTIVITIES, Record, local, runs, too_many
+from runplan.errors import InvalidValue, RunplanError
 
 # Slower than this is a pause. [m/s]
 _MOVING_M_S = 0.5
@@ -27,6 +27,9 @@ _EARTH_M = 6_371_000
 
 # Older files from Strava number the sports; 9 is running.
 _NUMBERED = {"9": "run"}
+
+# Elements with points lie seven deep, and their extensions a little deeper.
+_DEEPEST = 50
 
 # No text that counts is longer. [characters]
 _LONGEST = 500
@@ -53,7 +56,8 @@ class _Track:
 class _Target:
     """Collects the activities while a file is parsed, without keeping its tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self.tracks: list[_Track] = []
         self.is_tcx = False
         self._path: list[str] = []
@@ -64,6 +68,11 @@ class _Target:
         name = tag.rpartition("}")[2]
         self._path.append(name)
         self._text = []
+        if len(self._path) > _DEEPEST:
+            must = f"{self._name} must be a GPX or TCX file"
+            raise InvalidValue(must, "nested too deeply", "export it again")
+        if len(self.tracks) > MOST_ACTIVITIES:
+            raise too_many(self._name)
         if name in {"trk", "Activity"}:
             self.tracks.append(_Track(sport=attributes.get("Sport")))
             self.is_tcx = name == "Activity"
@@ -143,13 +152,15 @@ def read_tracks(data: bytes, *, name: str, timezone: str) -> Activities:
         MissingLibrary: If defusedxml is not installed.
     """
     parsers, common = library("defusedxml.ElementTree"), library("defusedxml.common")
-    target = _Target()
+    target = _Target(name)
     must = f"{name} must be a whole GPX or TCX file"
     do = "export it again"
     try:
         parser = parsers.DefusedXMLParser(target=target, forbid_dtd=True)
         parser.feed(data)
         parser.close()
+    except RunplanError:
+        raise
     except common.DefusedXmlException:
         must = f"{name} must not define entities, as no app does"
         raise InvalidValue(must, "a DTD", do) from None
@@ -157,7 +168,7 @@ def read_tracks(data: bytes, *, name: str, timezone: str) -> Activities:
         raise InvalidValue(must, str(error), do) from None
     if not target.tracks:
         raise InvalidValue(f"{name} must hold an activity", "none", do)
-    return runs(_records(target.tracks, timezone), "tcx" if target.is_tcx else "gpx")
+    return runs(_records(target.tracks, timezone), "tcx" if target.is_tcx else "gpx", name=name)
 
 
 def _records(tracks: list[_Track], timezone: str) -> Iterator[Record]:
