@@ -21,7 +21,7 @@ PROMISED = {
     *("Finding", "NO_ADVICE"),
     *("Policy", "Rule", "Situation", "Outcome", "Verdict", "Referral", "FIVE_MINUTES", "CAUTIOUS"),
     *("build", "find_baseline", "forecast", "compare", "plot", "describe"),
-    *("to_ics", "save_ics", "CalendarOptions", "Changes"),
+    *("to_ics", "save_ics", "CalendarOptions", "Alarms", "Changes"),
     *("dump", "load", "load_rebuild", "load_log"),
     *("RunplanError", "InvalidType", "InvalidValue", "UnknownName"),
     *("MissingLibrary", "UnusableCalendar", "UnusableFile"),
