@@ -16,6 +16,7 @@ from runplan import (
     CAUTIOUS,
     FIVE_MINUTES,
     Away,
+    CalendarOptions,
     Dose,
     Exercise,
     Policy,
@@ -27,6 +28,7 @@ from runplan import (
 )
 from runplan.policy.policy import EVIDENCE
 from runplan.storage.converter import ENTRIES, SCHEMA
+from runplan.storage.settings import PublishSettings, Settings, load_settings
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -232,7 +234,10 @@ def test_every_finding_is_in_the_table_of_findings() -> None:
     assert sorted(written) == sorted({one or other for one, other in given})
 
 
-@pytest.mark.parametrize("kind", [Rebuild, Slot, Strength, Exercise, Dose, Away])
+@pytest.mark.parametrize(
+    "kind",
+    [Rebuild, Slot, Strength, Exercise, Dose, Away, Settings, CalendarOptions, PublishSettings],
+)
 def test_every_key_of_a_rebuild_toml_is_in_the_reference(kind: type) -> None:
     """Each field has a row of a table, or a table of its own."""
     page = read(REFERENCE / "rebuild-toml.md")
@@ -249,6 +254,7 @@ def test_the_examples_of_a_rebuild_toml_can_be_planned(tmp_path: Path) -> None:
     finishes = []
     for text in (whole, smallest, smallest + no_strength):
         path.write_text(text, encoding="utf-8")
+        assert (load_settings(path) == Settings()) is (text != whole)
         finishes.append(runplan.build(load_rebuild(path)).finish.isoformat())
 
     # The whole one is kept for two weeks more, and a lighter week lies between.

@@ -22,7 +22,7 @@ PROMISED = {
     *("Policy", "Rule", "Situation", "Outcome", "Verdict", "Referral", "FIVE_MINUTES", "CAUTIOUS"),
     *("parse_report", "ParsedReport"),
     *("build", "find_baseline", "off", "back", "forecast", "compare", "plot", "describe"),
-    *("to_ics", "save_ics", "CalendarOptions", "Changes"),
+    *("to_ics", "save_ics", "CalendarOptions", "Alarms", "Changes"),
     *("dump", "load", "load_rebuild", "load_log"),
     *("RunplanError", "InvalidType", "InvalidValue", "UnknownName"),
     *("MissingLibrary", "UnusableCalendar", "UnusableFile"),

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from runplan import (
     FIVE_MINUTES,
     Activity,
+    Alarms,
     Away,
     CalendarOptions,
     Change,
@@ -203,6 +204,7 @@ assert_type(describe(ahead), str)
 
 # Calendars, files and records.
 assert_type(to_ics(plan, previous=b"", options=CalendarOptions(alarm_min=30)), bytes)
+assert_type(CalendarOptions(alarm_min={"long_run": 60}, morning="08:00").alarm_min, Alarms)
 assert_type(to_ics(plan, previous=None, revised_at="2026-12-06T12:00:00Z"), bytes)
 assert_type(save_ics(plan, "plan.ics", revised_at=dt.datetime.now(dt.UTC)), Changes)
 assert_type(load_rebuild("rebuild.toml"), Rebuild)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from runplan._base.tables import Column, Table
     from runplan._base.text import NO_ADVICE
-    from runplan.calendar.ics import CalendarOptions, Changes, save_ics, to_ics
+    from runplan.calendar.ics import Alarms, CalendarOptions, Changes, save_ics, to_ics
     from runplan.display.describe import describe
     from runplan.display.plots import plot
     from runplan.errors import (
@@ -63,6 +63,7 @@ __all__ = [
     "NO_ADVICE",
     "PRIOR",
     "Activity",
+    "Alarms",
     "Away",
     "Baseline",
     "CalendarOptions",
@@ -165,7 +166,7 @@ _NAMES = {
     "runplan.forecasting.rates": "PRIOR Rates",
     "runplan.forecasting.results": "Forecast ForecastRow ForecastWeek",
     "runplan.reporting.parse": "ParsedReport parse_report",
-    "runplan.calendar.ics": "CalendarOptions Changes save_ics to_ics",
+    "runplan.calendar.ics": "Alarms CalendarOptions Changes save_ics to_ics",
     "runplan.storage.converter": "dump load",
     "runplan.storage.log_file": "load_log",
     "runplan.storage.toml": "load_rebuild",
