@@ -225,7 +225,8 @@ def test_every_red_flag_is_in_the_reference() -> None:
 
 def test_every_finding_is_in_the_table_of_findings() -> None:
     """Each code that a plan may carry, and nothing else."""
-    code = "".join(map(read, sorted((ROOT / "src/runplan/planning").glob("*findings.py"))))
+    files = sorted((ROOT / "src" / "runplan" / "planning").glob("*findings.py"))
+    code = "".join(map(read, files))
     given = find(r'"((?:[a-z0-9]+-)+[a-z0-9]+)"|\b(?:note|warning)\("([a-z]+)"', code)
 
     _, _, section = read(RULES).partition("## Findings")

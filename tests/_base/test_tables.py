@@ -187,6 +187,13 @@ def test_a_paused_plan_has_nothing_next_and_says_why():
     assert week.lines[1] == "See a doctor before you run again."
 
 
+def test_a_plan_that_stops_short_of_its_target_says_so():
+    asked = Rebuild(
+        baseline_min=40, target_min=60, start="2026-11-30", timezone="UTC", last_day="2026-12-06"
+    )
+    assert "1 week from Monday, 30 November 2026: target not reached." in build(asked).table().lines
+
+
 def test_a_plan_that_is_reached_has_nothing_next():
     done = Log([RunReport(day="2026-12-06", minutes=60, pain_next_morning=0)])
     asked = Rebuild(

@@ -10,19 +10,24 @@ from attrs import evolve
 from rich.text import Text
 
 from runplan._base.dates import long_day, short_day
-from runplan._base.text import NO_ADVICE, full_stop
+from runplan._base.text import NO_ADVICE, count, full_stop
 from runplan.cli.answers import print_emergency, print_pause
 from runplan.cli.asking import ask, ask_red_flags, yes_or_no
+from runplan.cli.calendar_commands import CALENDAR
 from runplan.cli.options import REQUEST, file_option
 from runplan.cli.output import console, print_findings
+from runplan.cli.publish_command import published
 from runplan.cli.request_file import open_workspace
+from runplan.cli.streams import tell
 from runplan.cli.workspace import Workspace, this_moment
+from runplan.errors import RunplanError
 from runplan.model.entries import Entry
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun, StrengthSession
 from runplan.reporting.grammar import statements
 from runplan.reporting.open_reports import OpenReport, open_reports
 from runplan.reporting.parse import ParsedReport, parse_report
+from runplan.storage.settings import load_settings
 
 
 @click.command()
@@ -60,9 +65,22 @@ def run_the_day() -> bool:
     workspace = open_workspace(REQUEST)
     before = workspace.plan()
     _print_day(before, REQUEST)
-    _print_change(before, _asked(workspace).plan(), REQUEST)
+    answered = _asked(workspace)
+    _print_change(before, answered.plan(), REQUEST)
+    _publish(answered)
     console().print(Text(NO_ADVICE, style="italic"))
     return True
+
+
+def _publish(workspace: Workspace) -> None:
+    """Publish the calendar; the answers are saved, so a fault is only a note."""
+    try:
+        changes = published(workspace, load_settings(REQUEST), output=CALENDAR).changes
+    except RunplanError as error:
+        tell(f"note: the calendar was not published: {error}")
+        return
+    changed = count(len(changes.added + changes.moved + changes.changed + changes.removed), "event")
+    console().print(f"{CALENDAR}: {changed} changed.")
 
 
 def _asked(workspace: Workspace) -> Workspace:
@@ -200,8 +218,8 @@ def _changed(before: Plan, after: Plan) -> str:
     was = next((each.long_run for each in before.weeks if each.number == run.week), None)
     if after.finish and after.finish != before.finish:
         finish = f"{after.target_min} min by {short_day(after.finish)}."
-    if was and was.minutes == run.minutes and was.decision == run.decision:
-        return finish
+    if was and was.minutes == run.minutes and was.decision.why == run.decision.why:
+        return finish or "The next long run stays as it is."
     instead = f" instead of {was.minutes}" if was and was.minutes != run.minutes else ""
     why = full_stop(run.decision.why)
     return f"{short_day(run.day)}: {run.minutes} min{instead}. {why} {finish}".strip()

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 import click
 
 from runplan._base.dates import Date, dated_day
+from runplan.activities import read
 from runplan.cli.asking import ask, maybe, whole
+from runplan.cli.workspace import zone_here
 from runplan.errors import InvalidValue
 from runplan.model.activity import Activity
 from runplan.model.entries import RunReport
@@ -17,6 +19,21 @@ _WEEKS = 6
 
 # The longest run that can be reported. [min]
 _LONGEST_MIN = 600
+
+
+def recorded_history(files: Iterable[str], today: Date) -> Log:
+    """
+    Return reports of the long runs in the files of a watch or an app, as asked_history does.
+
+    Args:
+        files: The files, as runplan.activities reads them.
+        today: Today.
+
+    Raises:
+        RunplanError: If a file cannot be read, or as asked_history does.
+    """
+    zone = zone_here() or "UTC"
+    return asked_history([each for file in files for each in read(file, timezone=zone)], today)
 
 
 def asked_history(activities: Iterable[Activity], today: Date) -> Log:

@@ -12,16 +12,20 @@ from runplan._base.day_words import read_day
 from runplan._base.files import read_if_there, write_whole
 from runplan._base.text import cleaned, count
 from runplan.cli.asking import ask, maybe, must_be_asked, past_day, whole
+from runplan.cli.history_baseline import recorded_history
 from runplan.cli.log_writer import append
 from runplan.cli.options import REQUEST
 from runplan.cli.streams import after_saving, tell
 from runplan.cli.workspace import log_beside, read_log, this_moment, today_in, zone_here
 from runplan.errors import InvalidValue, UnusableFile
 from runplan.model.entries import LONGEST_MIN, SHORTEST_MIN
+from runplan.planning.baseline import find_baseline
 from runplan.planning.request import Rebuild, Slot
 from runplan.planning.strength_work import Strength
+from runplan.publishing.addresses import new_address
 from runplan.storage.converter import POLICIES
 from runplan.storage.log_file import rebuild_line
+from runplan.storage.settings import PublishSettings, with_publish
 from runplan.storage.toml import to_toml
 
 
@@ -36,6 +40,7 @@ from runplan.storage.toml import to_toml
 @click.option("--strength-at", default="18:30", show_default=True, help="Time of day.")
 @click.option("--strength-min", type=int, default=30, show_default=True, help="Length. [min]")
 @click.option("--no-strength", is_flag=True, help="No strength work.")
+@click.option("--equipment", help="What there is to lift, like 'two dumbbells', or nothing.")
 @click.option(
     "--first-month",
     type=click.Choice(["hold", "extend"]),
@@ -52,18 +57,30 @@ from runplan.storage.toml import to_toml
 )
 @click.option("--assessed-on", metavar="DAY", help="The day a clinician examined the back.")
 @click.option(
+    "--from",
+    "history",
+    multiple=True,
+    metavar="FILE",
+    help="Find the baseline in recorded runs, as import reads them; asks how they were.",
+)
+@click.option(
     "-o", "--output", metavar="FILE", default=REQUEST, show_default=True, help="The file to write."
 )
-def init(output: str, **given: Any) -> None:  # noqa: ANN401 (what click read, by option)
+def init(output: str, history: tuple[str, ...], **given: Any) -> None:  # noqa: ANN401 (what click read, by option)
     """
     Write a rebuild.toml.
 
-    Asks for required settings that are missing. The log, log.jsonl, goes into the same folder.
+    Asks for settings that are missing; Enter takes the answer in brackets. The log, log.jsonl,
+    goes into the same folder.
     """
     if read_if_there(output) is not None:
         raise UnusableFile("the file must not exist yet", output, "name another one with -o")
     _must_be_new(output)
     today = today_in(given["timezone"] and to_zone(given["timezone"]))
+    if history and given["baseline_min"] is None:
+        found = find_baseline(recorded_history(history, today), today=today)
+        click.echo(f"Baseline: {found.why}")
+        given["baseline_min"] = found.minutes
     answers = _complete(given, today)
     rebuild = Rebuild(
         **{name: answers[name] for name in (*_REQUIRED, "assessed_on")},
@@ -72,13 +89,19 @@ def init(output: str, **given: Any) -> None:  # noqa: ANN401 (what click read, b
         strength=(
             None
             if given["no_strength"]
-            else Strength(at=given["strength_at"], minutes=given["strength_min"])
+            else Strength(
+                at=given["strength_at"],
+                minutes=given["strength_min"],
+                equipment=answers["equipment"],
+            )
         ),
         first_month=given["first_month"],
         policy=POLICIES[given["policy"]],
     )
     now = this_moment()
-    write_whole(output, to_toml(rebuild).encode())
+    # Nobody can guess the address under which the calendar may be published one day.
+    text = with_publish(to_toml(rebuild), PublishSettings(address=new_address()))
+    write_whole(output, text.encode())
     try:
         append(log_beside(output), rebuild_line(rebuild, now), at=now)
     except UnusableFile:
@@ -108,6 +131,14 @@ def _must_be_new(output: str) -> None:
         given = f"{path}, which belongs to {last.name!r} from {last.start}"
         do = "name a file in another folder with -o, or restore the request of that plan"
         raise InvalidValue(must, given, do)
+
+
+def _equipment(text: str) -> tuple[str, ...] | None:
+    """Read names of equipment; None for everything."""
+    if text.strip().lower() == "everything":
+        return None
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    return Strength(equipment=names).equipment
 
 
 _REQUIRED = ("baseline_min", "target_min", "start", "timezone")
@@ -141,6 +172,11 @@ def _complete(given: dict[str, Any], today: Date) -> dict[str, Any]:
     settle("target_min", "Long run to get back to, minutes", further)
     settle("long_run_day", "Weekday of the long run", to_weekday, "sunday")
     settle("long_run_at", "Its time of day", to_time, "09:00")
+    if answers["no_strength"]:
+        answers["equipment"] = None
+    else:
+        what = "What there is to lift (like two dumbbells, one kettlebell; or nothing)"
+        settle("equipment", what, _equipment, "everything")
     monday = days_after(today, 7 - today.weekday()).isoformat()
     settle("start", "First day", lambda text: read_day(text, today, ahead=True), monday)
     settle("timezone", "Time zone", to_zone, zone_here())

@@ -10,21 +10,19 @@ from runplan._base.dates import Date, short_day
 from runplan._base.day_words import read_day
 from runplan._base.tables import facts
 from runplan._base.text import NO_ADVICE
-from runplan.activities import read
 from runplan.calendar.event_text import TECHNIQUE
 from runplan.calendar.ics import save_ics
 from runplan.cli.answers import print_emergency
-from runplan.cli.history_baseline import asked_history
+from runplan.cli.history_baseline import recorded_history
 from runplan.cli.options import file_argument, file_option
 from runplan.cli.output import console, print_changes, print_table, print_why
 from runplan.cli.pages import STDOUT, write_pages
 from runplan.cli.request_file import open_log, open_workspace
 from runplan.cli.streams import after_saving, write_document
-from runplan.cli.workspace import read_log, this_moment, today_in, zone_here
+from runplan.cli.workspace import read_log, this_moment, today_in
 from runplan.errors import InvalidValue
 from runplan.model.away import Away
 from runplan.model.exercises import EXERCISES, RPE
-from runplan.model.log import Log
 from runplan.model.plan import Plan
 from runplan.model.sessions import StrengthSession
 from runplan.model.weeks import Week
@@ -182,15 +180,11 @@ def baseline(file: str, files: tuple[str, ...]) -> None:
     asked how each was, and nothing is written.
     """
     today = today_in(None)
-    found = find_baseline(_history(files, today) if files else read_log(file).log, today=today)
+    found = find_baseline(
+        recorded_history(files, today) if files else read_log(file).log, today=today
+    )
     console().print(f"Baseline: {found.why}")
     console().print(f"Source: {_SOURCES[found.source]}.")
-
-
-def _history(files: tuple[str, ...], today: Date) -> Log:
-    zone = zone_here() or "UTC"
-    runs = [each for file in files for each in read(file, timezone=zone)]
-    return asked_history(runs, today)
 
 
 @click.command()

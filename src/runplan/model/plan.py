@@ -97,8 +97,8 @@ class Plan:
         policy: The name of the policy that set the long runs.
         baseline_min: The long run it starts from. [min]
         target_min: The long run it leads to. [min]
-        away: All days without training in the request as of today, as ordered ranges that do
-            not touch; those ahead of its last week too.
+        away: All days without training in the request as of today, also those after its last
+            week, as ordered ranges that do not touch.
         today: The day as of which it is planned.
         status: "on course", "holding", "stepping back", "paused", "reached", or "away" if
             nothing is planned because days off have no end.

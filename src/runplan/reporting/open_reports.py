@@ -48,7 +48,7 @@ def open_reports(
     Args:
         plan: The plan.
         recorded: The day and the minutes of each recorded run that has not been answered.
-        now: The time; what has not begun by then is not open.
+        now: The time; what is not over by then is not open.
 
     >>> import pendulum
     >>> from runplan import Rebuild, build
@@ -65,14 +65,14 @@ def open_reports(
 
 
 def _planned(plan: Plan, now: DateTime) -> Iterator[OpenReport]:
-    """Return the sessions that have begun and are not reported."""
+    """Return the sessions that are over and are not reported."""
     for week in plan.weeks:
         for session in week.sessions:
             is_run = isinstance(session, LongRun)
             first = days_after(plan.today, -(OPEN_DAYS if is_run else _RECENT_DAYS))
             if not first <= session.day <= plan.today or week.report_of(session):
                 continue
-            if session.start <= now:
+            if session.end <= now:
                 yield OpenReport("run" if is_run else "strength", session.day, session.minutes)
 
 

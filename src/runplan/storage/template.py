@@ -66,7 +66,7 @@ minutes = {minutes}
 # ramp = [[2, 1], [2, 2], ["then", 3]]   # weeks and sessions a week, phase by phase
 # What there is to lift, [] for nothing, and how many exercises a session has, 2 or 3 in rotation.
 # Without these two: everything is there, and a session has all exercises.
-# equipment = ["two dumbbells", "one kettlebell"]
+{equipment}
 # per_session = 2
 """
 
@@ -107,11 +107,21 @@ def to_toml(rebuild: Rebuild) -> str:
         at=_text(f"{rebuild.long_run.at:%H:%M}"),
         no_strength="" if strength else _NO_STRENGTH,
         strength=(
-            _STRENGTH.format(at=_text(f"{strength.at:%H:%M}"), minutes=strength.minutes)
+            _STRENGTH.format(
+                at=_text(f"{strength.at:%H:%M}"),
+                minutes=strength.minutes,
+                equipment=_equipment(strength.equipment),
+            )
             if strength
             else ""
         ),
     )
+
+
+def _equipment(names: tuple[str, ...] | None) -> str:
+    if names is None:
+        return '# equipment = ["two dumbbells", "one kettlebell"]'
+    return f"equipment = [{', '.join(map(_text, names))}]"
 
 
 def _text(value: str) -> str:
