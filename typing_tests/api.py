@@ -74,7 +74,13 @@ rebuild = Rebuild(
     start=dt.date(2026, 11, 30),
     timezone="Europe/Berlin",
     long_run=Slot("sun", dt.time(9)),
-    strength=Strength(at="18:30", days=["mon", "thu"], ramp=[(4, 1), (None, 2)]),
+    strength=Strength(
+        at="18:30",
+        days=["mon", "thu"],
+        ramp=[(4, 1), (None, 2)],
+        equipment=["two dumbbells"],
+        per_session=2,
+    ),
     away=[Away(first="2026-12-24", last=dt.date(2026, 12, 27))],
     keep_weeks=2,
     last_day=dt.date(2027, 6, 30),
@@ -97,6 +103,10 @@ assert_type(plan.weeks, tuple[Week, ...])
 assert_type(plan.weeks[0].long_run, LongRun | None)
 assert_type(plan.weeks[0].report, RunReport | None)
 assert_type(plan.weeks[0].strength, tuple[StrengthSession, ...])
+lifted = StrengthReport(day="2026-12-02", exercises=["Push-up"], reps={"Renegade row": [8, 7]})
+assert_type(lifted.reps, tuple[tuple[str, tuple[int, ...]], ...])
+assert_type(lifted.exercises, tuple[str, ...])
+assert_type(StrengthReport(day="2026-12-02", skipped=True).skipped, bool)
 assert_type(plan.weeks[0].strength_reports, tuple[StrengthReport | None, ...])
 assert_type(plan.pause, Pause | None)
 assert_type(plan.next, LongRun | StrengthSession | None)

@@ -14,6 +14,7 @@ from runplan import (
     Situation,
     Slot,
     Strength,
+    StrengthReport,
     build,
     compare,
     describe,
@@ -107,3 +108,5 @@ dump(plan)  # type: ignore[arg-type]
 load(RunReport, {})  # type: ignore[call-overload]
 load({}, Plan)  # type: ignore[type-var]
 assert FIVE_MINUTES.rows()["rule"]  # type: ignore[call-overload]
+Strength(per_session="2")  # type: ignore[arg-type]
+StrengthReport(day="2026-12-02", reps=8)  # type: ignore[arg-type]

@@ -99,7 +99,7 @@ def test_equipment_and_exercises_a_session_are_changed_and_changed_back(plan, an
 
 def test_equipment_that_nobody_needs_is_refused(plan, refused) -> None:
     """With the name that was probably meant."""
-    assert 'did you mean "two dumbbells"?' in refused("change", "--equipment", "two dumbells")
+    assert 'did you mean "two dumbbells"?' in refused("change", "--equipment", "two dumbbell")
     assert "no exercise needs it" in refused(
         "change", "--equipment", "everything", "--equipment", "bench"
     )

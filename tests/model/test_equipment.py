@@ -109,7 +109,7 @@ def test_the_order_and_nothing_make_no_difference():
 @pytest.mark.parametrize(
     ("equipment", "error", "text"),
     [
-        (["two dumbells"], UnknownName, 'did you mean "two dumbbells"?'),
+        (["two dumbbell"], UnknownName, 'did you mean "two dumbbells"?'),
         (["a bench"], UnknownName, "leave it out: no exercise needs it"),
         ("two dumbbells", InvalidType, "equipment must be a list of names"),
         (3, InvalidType, 'write it like ["two dumbbells"], or [] for nothing'),

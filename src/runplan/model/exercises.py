@@ -72,7 +72,7 @@ class Exercise:
     after: Dose = field(validator=is_a(Dose, article="a Dose"))
     easier: str = field(converter=_line)
     cues: tuple[str, ...] = field(converter=_lines)
-    source: str = field(default="our choice", converter=_line)
+    source: str = field(default="the request", converter=_line)
     evidence: str = field(default="house", converter=_line)
     instead: "Exercise | None" = field(
         default=None,
@@ -137,6 +137,7 @@ _PIKE_PUSH_UP = Exercise(
         "Bend the elbows and lower the head towards the floor in front of the hands.",
         "Press up again.",
     ),
+    source="our choice",
 )
 _HIP_HINGE = Exercise(
     name="Single-leg hip hinge",

@@ -1,6 +1,6 @@
 """What was done in a strength session: which exercises, and how many repetitions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import Attribute
@@ -11,6 +11,10 @@ from runplan.errors import InvalidType, InvalidValue
 
 # Exercises, each with the repetitions of its sets.
 Reps = tuple[tuple[str, tuple[int, ...]], ...]
+
+# Forms in which they may be given.
+_Sets = int | Sequence[int]
+RepsLike = Mapping[str, _Sets] | Iterable[tuple[str, _Sets]]
 
 _PAIR = 2
 
@@ -36,7 +40,7 @@ def to_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_name, names)))
 
 
-def to_reps(reps: object) -> Reps:
+def to_reps(reps: RepsLike) -> Reps:
     """
     Return the repetitions of each set, by exercise.
 
