@@ -95,6 +95,7 @@ def test_a_first_evening_with_runplan(typed, folder, logged) -> None:
     init.answer("get back to, minutes: ", "", "30", "60")
     init.answer("Weekday of the long run [sunday]: ", "sonntag", "")
     init.answer("Its time of day [09:00]: ", "9 o'clock", "")
+    init.answer("or nothing) [everything]: ", "barbell", "two dumbbells")
     init.answer("First day [2026-11-30]: ", "soon", "30.11.2026", "")
     init.answer("Time zone", "Berlin", "CET+1", "Europe/Berlin")
     init.answer("(Enter if none did): ", "last week", "2026-11-12")

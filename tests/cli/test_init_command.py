@@ -129,13 +129,14 @@ def test_at_a_terminal_it_asks_for_what_is_missing_and_asks_again_after_a_slip(
 ) -> None:
     """Enter stands for no assessment."""
     typed = (
-        "forty 5 40 30 60 sonday sat 25:00 8:15 2026-02-30 2026-11-30 Europe/Berln Europe/Berlin"
+        "forty 5 40 30 60 sonday sat 25:00 8:15 barbell nothing 2026-02-30 2026-11-30 Europe/Berln Europe/Berlin"
     )
     terminal("\n".join([*typed.split(), "tomorrow", "", ""]).encode())
     assert run(["init"]) == 0
     rebuild = load_rebuild(folder / "rebuild.toml")
     assert (rebuild.start.isoformat(), rebuild.assessed_on) == ("2026-11-30", None)
     assert (rebuild.baseline_min, rebuild.target_min) == (40, 60)
+    assert rebuild.strength.equipment == ()
     assert f"{rebuild.long_run.day.name} {rebuild.long_run.at:%H:%M}" == "SATURDAY 08:15"
     assert 'did you mean "Europe/Berlin"?' in "".join(capsys.readouterr())
 
@@ -145,7 +146,7 @@ def test_at_a_terminal_it_offers_next_monday_and_the_zone_of_the_machine(
 ) -> None:
     """And asks whether anybody has looked at the back."""
     clock("2026-12-06", "America/New_York")
-    terminal(b"40\n60\n\n\n\n\nyesterday\n")
+    terminal(b"40\n60\n\n\n\n\n\nyesterday\n")
     assert run(["init"]) == 0
     assert "examined the back (Enter if none did)" in capsys.readouterr().out
     rebuild = load_rebuild(folder / "rebuild.toml")
@@ -155,7 +156,7 @@ def test_at_a_terminal_it_offers_next_monday_and_the_zone_of_the_machine(
 
 def test_what_was_given_is_not_asked_again(clock, answer, folder, terminal) -> None:
     """Only the target, day and time, and, once, the assessment."""
-    terminal(b"60\n\n\n\n")
+    terminal(b"60\n\n\n\n\n")
     given = ["--baseline-min", "40", "--start", "2026-11-30", "--timezone", "Europe/Berlin"]
     out = answer("init", *given)
     assert "Long run to get back to" in out
@@ -167,7 +168,7 @@ def test_a_machine_without_a_named_zone_offers_none(folder, terminal, monkeypatc
     """A fixed offset does not know when the clocks change."""
     nowhere = pendulum.datetime(2026, 11, 22, tz=pendulum.FixedTimezone(3600))
     monkeypatch.setattr("runplan.cli.workspace.here_and_now", lambda: nowhere)
-    terminal(b"40\n60\n\n\n\nUTC\n\n")
+    terminal(b"40\n60\n\n\n\n\nUTC\n\n")
     assert run(["init"]) == 0
     assert "Time zone:" in capsys.readouterr().out
     assert load_rebuild(folder / "rebuild.toml").start.isoformat() == "2026-11-23"
