@@ -285,6 +285,24 @@ def test_a_table_written_in_another_way_is_changed_or_refused(text: str) -> None
         assert with_calendar(after, options) == after
 
 
+@pytest.mark.parametrize("inside", ["[calendar]", "[calendar]\nx = 1\n[strength]"])
+def test_what_cannot_be_changed_is_left_to_an_editor(inside: str) -> None:
+    """A header within a text is no header, and nothing is written that says something else."""
+    text = f'{REQUIRED}name = """\n{inside}\n"""\n[calendar]\nemoji = true\n'
+    with pytest.raises(InvalidValue, match="written in a way that runplan can change") as caught:
+        with_calendar(text, CalendarOptions(emoji=True, colour="teal"))
+    assert caught.value.remedy == "change [calendar] in an editor"
+
+
+def test_alarms_in_a_table_of_their_own_become_one_line() -> None:
+    """Also where another table stands between."""
+    text = f"{REQUIRED}[calendar.alarm_min]\nlong_run = 60\n[strength]\n[calendar]\nemoji = true\n"
+    after = with_calendar(text, CalendarOptions(emoji=True, alarm_min={"strength": 15}))
+    assert after == (
+        f"{REQUIRED}[strength]\n[calendar]\nemoji = true\nalarm_min = {{ strength = 15 }}\n"
+    )
+
+
 def test_a_file_that_cannot_be_read_cannot_be_changed() -> None:
     """It is refused as when it is loaded."""
     with pytest.raises(UnknownName, match="under"):

@@ -66,9 +66,6 @@ def _fault(text: str, name: str, reason: str) -> InvalidValue:
         number = next(is_open, len(text.rstrip().split("\n")))
         where = f"line {number}"
     line = lines[number - 1].strip()
-    if not line and "Unclosed" not in reason:
-        # The fault is the end of the line before it.
-        line = lines[max(0, number - 2)].strip()
     must = f"{name} must be TOML: it cannot be read at {where}"
     return InvalidValue(must, line, _remedy(line, reason))
 
