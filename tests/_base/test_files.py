@@ -127,6 +127,15 @@ def test_a_killed_process_leaves_a_whole_file(path, pause_s) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_what_a_killed_process_left_long_ago_is_removed(path) -> None:
+    """An hour is longer than any writing takes."""
+    part = path.with_name(".0123456789abcdef.part")
+    part.touch()
+    os.utime(part, (0, 0))
+    write_whole(path, NEW)
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_what_another_process_is_writing_is_not_removed(path) -> None:
     """Nor is a file with another name."""
     others = [path.with_name(".0123456789abcdef.part"), path.with_name("film.part")]

@@ -96,6 +96,12 @@ def test_a_reader_that_goes_away_while_saving_is_no_error(plan, monkeypatch, log
     assert len(logged()) == 1
 
 
+def test_a_closed_pipe_after_saving_is_left_to_the_command() -> None:
+    """It ends without a note, as for any output."""
+    with pytest.raises(BrokenPipeError), after_saving():
+        raise BrokenPipeError
+
+
 def test_ctrl_c_after_saving_says_that_all_is_saved(capsys) -> None:
     """It comes while the effects are being printed."""
     with after_saving():
