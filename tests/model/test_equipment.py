@@ -139,9 +139,9 @@ def test_a_variation_must_be_an_exercise():
 
 def test_an_exercise_shows_its_variation_and_its_source():
     rows = dict(EXERCISES[0].table().rows)
-    assert rows["Without equipment"] == RAISE
+    assert rows["Without it"] == RAISE
     assert rows["Source"] == "the method itself"
-    assert "Without equipment" not in dict(EXERCISES[2].table().rows)
+    assert "Without it" not in dict(EXERCISES[2].table().rows)
     assert "instead='Prone arm raise'" in repr(EXERCISES[0])
     assert "instead=None" in repr(evolve(EXERCISES[0], instead=None))
 

@@ -91,9 +91,9 @@ class Exercise:
             ("First month", self.first_month),
             ("After", self.after),
             ("Needs", self.needs),
+            ("Without it", self.instead.name if self.instead else ""),
             ("Works", ", ".join(self.works)),
             ("Easier first", self.easier),
-            ("Without equipment", self.instead.name if self.instead else ""),
             *((f"Step {number}", cue) for number, cue in enumerate(self.cues, 1)),
             ("Source", self.source),
         ]
