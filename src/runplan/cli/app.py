@@ -13,14 +13,16 @@ from runplan.errors import RunplanError
 
 def run(arguments: Sequence[str]) -> int:
     """
-    Run one command and return its exit status: 0, or 2 for an error that the user can fix.
+    Run one command and return its exit status.
+
+    0 if all went well, 1 if a check found a fault, 2 for an error that the user can fix.
 
     Args:
         arguments: The arguments after ``runplan`` on the command line.
     """
     prepare_streams()
     try:
-        main.main(list(arguments), prog_name="runplan", standalone_mode=False)
+        status = main.main(list(arguments), prog_name="runplan", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):
         # The reader has closed the pipe, as in `runplan show | head`; click and rich then raise
@@ -31,6 +33,9 @@ def run(arguments: Sequence[str]) -> int:
             discard(sys.stdout)
         tell(f"runplan: {_in_words(error)}")
         return 2
+    else:
+        # A command that ends with another status than 0 raises Exit, which click turns into this.
+        return status or 0
     return 0
 
 

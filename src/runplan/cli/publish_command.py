@@ -1,7 +1,8 @@
 """The command that publishes a plan for subscribers: publish."""
 
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import click
@@ -16,10 +17,15 @@ from runplan.cli.login import login
 from runplan.cli.options import command_line, file_argument
 from runplan.cli.output import console, print_changes, print_table
 from runplan.cli.request_file import open_workspace
+from runplan.cli.streams import after_saving, tell
 from runplan.cli.workspace import Workspace, this_moment
-from runplan.errors import InvalidValue
+from runplan.errors import InvalidValue, MissingLibrary, UnusableFile
+from runplan.model.plan import Plan
 from runplan.publishing.addresses import in_folder, new_address
 from runplan.storage.settings import PublishSettings, Settings, load_settings, with_publish
+
+if TYPE_CHECKING:
+    from runplan.publishing.webdav import Server
 
 PAGE = "subscribe.html"
 
@@ -69,33 +75,28 @@ def publish(  # noqa: PLR0913 (one for each option)
     file = file if named is None else named
     workspace = open_workspace(file)
     settings = load_settings(file)
-    before = settings.publish
-    after = evolve(before, to=to or before.to, public=public or before.public)
-    if is_new and not (after.to and before.address):
-        must = "a new address must replace one that was published with --to"
-        do = f"publish there first: {command_line(file, 'publish', '--to', 'URL')}"
-        raise InvalidValue(must, "none yet", do)
+    old = settings.publish
+    wanted = evolve(
+        old,
+        to=old.to if to is None else to,
+        public=old.public if public is None else public,
+    )
     if checked is not None:
-        _check(workspace, checked, evolve(settings, publish=after), output)
+        _check(workspace, checked, evolve(settings, publish=wanted), output)
         return
-    if after.to and (is_new or not before.address):
-        after = evolve(after, address=new_address())
-    done = published(workspace, evolve(settings, publish=after), output=output)
-    if after != before:
-        write_whole(file, with_publish(read_whole(file).decode(), after).encode())
-    print_emergency(workspace.plan(), file)
-    print_changes(output, done.changes)
-    if done.url:
-        console().print(f"Subscribe to: {done.url}", soft_wrap=True)
-        console().print(f"Page for subscribers: {done.page}", soft_wrap=True)
-    else:
-        console().print(
-            "For a page to subscribe from, say where this folder is on the web: "
-            f"{command_line(file, 'publish', '--public', 'URL')}",
-            soft_wrap=True,
-        )
-    if is_new and before.to and before.address:
-        _withdraw(before.to, before.address)
+    if is_new:
+        if not (wanted.to and old.address):
+            must = "a new address must replace one that was published with --to"
+            do = f"publish there first: {command_line(file, 'publish', '--to', 'URL')}"
+            raise InvalidValue(must, "none yet", do)
+        wanted = evolve(wanted, address=None)
+    done = published(workspace, evolve(settings, publish=wanted), output=output)
+    with after_saving():
+        print_emergency(workspace.plan(), file)
+        print_changes(output, done.changes)
+        _print_addresses(done, file)
+    if is_new and old.to and old.address:
+        _withdraw(old.to, old.address)
         console().print("The old address is gone: whoever subscribed must subscribe again.")
 
 
@@ -107,16 +108,18 @@ class Published(NamedTuple):
         changes: What changed in the calendar.
         url: The address to subscribe to; "" if it is not known.
         page: The address or the file of the page to subscribe from; "" if there is none.
+        fault: Why the page is not on the server; "" if it is, or need not be.
     """
 
     changes: Changes
-    url: str
-    page: str
+    url: str = ""
+    page: str = ""
+    fault: str = ""
 
 
 def published(workspace: Workspace, settings: Settings, *, output: str) -> Published:
     """
-    Publish a plan as the settings say.
+    Publish a plan as the settings say, and keep the addresses in its request.
 
     Args:
         workspace: The files.
@@ -124,59 +127,121 @@ def published(workspace: Workspace, settings: Settings, *, output: str) -> Publi
         output: The calendar file.
 
     Raises:
+        MissingLibrary: If the extra "publish" is not installed.
         RunplanError: If the calendar there is not of this plan, or it cannot be written.
     """
-    plan, now = workspace.plan(), this_moment()
+    if settings.publish.to and not settings.publish.address:
+        settings = evolve(settings, publish=evolve(settings.publish, address=new_address()))
+    # If the request cannot be changed, nothing is sent.
+    _with_addresses(workspace.file, settings)
     url = _address(settings.publish, output)
-    page = ""
-    if url:
-        # Imported only now: its library comes with the extra "publish".
-        from runplan.publishing.subscribe_page import subscribe_page  # noqa: PLC0415
-
-        page = subscribe_page(settings.calendar.calendar_name or plan.name, url)
+    page = _page(workspace.plan(), settings, url) if url else ""
     if settings.publish.to:
-        changes = _send(workspace, settings, page, output)
+        done = _sent(workspace, settings, output, page)
     else:
+        plan, now = workspace.plan(), this_moment()
         changes = save_ics(plan, output, revised_at=now, options=settings.calendar)
-    beside = Path(output).with_name(PAGE)
-    if page:
-        _write_if_new(beside, page.encode())
+        _keep_addresses(workspace.file, settings)
+        done = Published(changes, url, _beside(output, page) if page else "")
     if not workspace.journal.seen:
         # From now on others may see this plan, so editing the request must not change its past.
         workspace.write()
-    shown = f"{url.removesuffix('.ics')}.html" if settings.publish.to else str(beside)
-    return Published(changes, url, shown if page else "")
+    return done
 
 
-def _send(workspace: Workspace, settings: Settings, page: str, output: str) -> Changes:
-    """Send the calendar and the page to the server, and write the same calendar here."""
-    from runplan.publishing.publish import Edition, send  # noqa: PLC0415 (as above)
-    from runplan.publishing.webdav import Server  # noqa: PLC0415
+def _page(plan: Plan, settings: Settings, url: str) -> str:
+    _need_libraries()
+    # Imported only now: its library comes with the extra "publish".
+    from runplan.publishing.subscribe_page import subscribe_page  # noqa: PLC0415
 
-    to, name = str(settings.publish.to), str(settings.publish.address)
-    edition = Edition(workspace.plan(), this_moment(), settings.calendar, page)
-    with Server(to, lambda: login(str(urlsplit(to).hostname))) as server:
-        data, changes = send(server, to, name, edition, local=read_if_there(output))
-    _write_if_new(output, data)
-    return changes
+    return subscribe_page(settings.calendar.calendar_name or plan.name, url)
+
+
+def _beside(output: str, page: str) -> str:
+    """Write the page beside the calendar and return its path."""
+    path = Path(output).with_name(PAGE)
+    _write_if_new(path, page.encode())
+    return str(path)
+
+
+def _sent(workspace: Workspace, settings: Settings, output: str, page: str) -> Published:
+    """
+    Send the calendar and the page to the server, and write the same here.
+
+    As soon as the calendar is there, its address is kept: it counts also without the page.
+    """
+    from runplan.publishing.publish import Edition, send, send_page  # noqa: PLC0415 (as above)
+
+    to, name = str(settings.publish.to), settings.publish.address
+    edition = Edition(workspace.plan(), this_moment(), settings.calendar)
+    url = _address(settings.publish, output)
+    with _server(to) as server:
+        local = read_if_there(output)
+        data, changes = send(server, in_folder(to, f"{name}.ics"), edition, local=local)
+        _keep_addresses(workspace.file, settings)
+        _write_if_new(output, data)
+        path = _beside(output, page)
+        try:
+            send_page(server, in_folder(to, f"{name}.html"), page)
+        except UnusableFile as error:
+            return Published(changes, url, path, str(error))
+    return Published(changes, url, in_folder(settings.publish.public or to, f"{name}.html"))
+
+
+def _need_libraries() -> None:
+    for name in ("httpx", "segno"):
+        if find_spec(name) is None:
+            must = f"publishing needs {name}"
+            raise MissingLibrary(must, "not found", 'pip install "runplan[publish]"')
+
+
+def _server(to: str) -> "Server":
+    from runplan.publishing.webdav import Server  # noqa: PLC0415 (as above)
+
+    return Server(to, lambda: login(str(urlsplit(to).hostname)))
+
+
+def _keep_addresses(file: Path, settings: Settings) -> None:
+    _write_if_new(file, _with_addresses(file, settings))
+
+
+def _with_addresses(file: Path, settings: Settings) -> bytes:
+    return with_publish(read_whole(file).decode(), settings.publish).encode()
+
+
+def _print_addresses(done: Published, file: str) -> None:
+    """Print where others find the calendar, and what they subscribe from."""
+    if done.url:
+        console().print(f"Subscribe to: {done.url}", soft_wrap=True)
+        console().print(f"Page for subscribers: {done.page}", soft_wrap=True)
+    else:
+        say_where = command_line(file, "publish", "--public", "URL")
+        text = f"For a page to subscribe from, say where this folder is on the web: {say_where}"
+        console().print(text, soft_wrap=True)
+    if done.fault:
+        tell(f"note: the page is not on the server, only here: {done.fault}")
 
 
 def _withdraw(to: str, address: str) -> None:
     """Delete the files of an address."""
-    from runplan.publishing.webdav import Server  # noqa: PLC0415 (as above)
-
-    with Server(to, lambda: login(str(urlsplit(to).hostname))) as server:
-        for ending in (".ics", ".html"):
-            server.delete(in_folder(to, address + ending))
+    try:
+        with _server(to) as server:
+            for ending in (".ics", ".html"):
+                server.delete(in_folder(to, address + ending))
+    except UnusableFile as error:
+        must = "the old address must be deleted as well: the new one is published"
+        do = f"delete {address}.ics and {address}.html there yourself"
+        raise UnusableFile(must, error.given, do) from None
 
 
 def _check(workspace: Workspace, url: str, settings: Settings, output: str) -> None:
-    from runplan.publishing.check import check  # noqa: PLC0415 (as above)
-
     address = _address(settings.publish, output) if url == _USUAL else url
     if not address:
         must = "there must be an address to check"
         raise InvalidValue(must, "none known", "give it after --check")
+    _need_libraries()
+    from runplan.publishing.check import check  # noqa: PLC0415 (as above)
+
     found = check(address, workspace.plan(), now=this_moment(), options=settings.calendar)
     print_table(found.table())
     if not found.is_good:
@@ -186,7 +251,8 @@ def _check(workspace: Workspace, url: str, settings: Settings, output: str) -> N
 def _address(settings: PublishSettings, output: str) -> str:
     """Return the address to subscribe to; "" if it is not known."""
     if settings.to:
-        return in_folder(settings.public or settings.to, f"{settings.address}.ics")
+        folder, name = settings.public or settings.to, f"{settings.address}.ics"
+        return in_folder(folder, name) if settings.address else ""
     return in_folder(settings.public, Path(output).name) if settings.public else ""
 
 

@@ -52,14 +52,37 @@ def in_folder(folder: str, name: str) -> str:
 
     >>> in_folder("https://example.org/anna", "plan.ics")
     'https://example.org/anna/plan.ics'
-    >>> in_folder("https://example.org/s/download?files={name}", "plan.ics")
-    'https://example.org/s/download?files=plan.ics'
+    >>> in_folder("https://example.org/s/download?files={name}", "my plan.ics")
+    'https://example.org/s/download?files=my%20plan.ics'
     """
     if "{name}" in folder:
-        return folder.replace("{name}", name)
-    return f"{folder.rstrip('/')}/{name}"
+        return folder.replace("{name}", quote(name))
+    return f"{folder.rstrip('/')}/{quote(name)}"
 
 
 def is_loopback(url: str) -> bool:
-    """Return whether an address is one of this machine."""
-    return urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
+    """
+    Return whether an address is one of this machine.
+
+    >>> is_loopback("http://127.0.0.1:8000/plan.ics"), is_loopback("https://example.org/")
+    (True, False)
+    """
+    return _host(url) in {"127.0.0.1", "::1", "localhost"}
+
+
+def is_private(url: str) -> bool:
+    """
+    Return whether nobody on the way can read what is sent to an address.
+
+    >>> is_private("https://example.org/"), is_private("http://example.org/")
+    (True, False)
+    """
+    return url.lower().startswith("https://") or is_loopback(url)
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        # Brackets of an IPv6 address that are not closed.
+        return None

@@ -15,13 +15,11 @@ from runplan.calendar.options import CalendarOptions
 from runplan.calendar.published import read_published
 from runplan.errors import UnusableCalendar, UnusableFile
 from runplan.model.plan import Plan
-from runplan.publishing.addresses import is_loopback
-from runplan.publishing.webdav import Answer, request
+from runplan.publishing.addresses import is_loopback, is_private
+from runplan.publishing.webdav import Answer, new_client, request
 
 # More of them are a circle.
 _MOST_REDIRECTS = 5
-
-_TIMEOUT_S = 30
 
 
 class Point(NamedTuple):
@@ -86,10 +84,8 @@ def check(url: str, plan: Plan, *, now: DateTime, options: CalendarOptions) -> C
 
 def _fetched(url: str) -> tuple[list[Point], Answer | None]:
     """Return what a program meets on the way, and the answer if there is one."""
-    is_safe = url.startswith("https://") or is_loopback(url)
-    found = "encrypted" if is_safe else "not encrypted: some programs refuse it"
-    points = [Point("Connection", found, is_safe)]
-    with httpx.Client(timeout=_TIMEOUT_S) as client:
+    points = [Point("Connection", _connection(url), is_private(url))]
+    with new_client(url) as client:
         for _ in range(_MOST_REDIRECTS + 1):
             try:
                 answer = request(client, "GET", url)
@@ -98,11 +94,26 @@ def _fetched(url: str) -> tuple[list[Point], Answer | None]:
             to = answer.headers.get("Location")
             if answer.status not in range(300, 400) or not to:
                 is_good = answer.status == httpx.codes.OK
-                points.append(Point("Answer", f"{answer.status} {answer.reason}", is_good))
+                points.append(Point("Answer", _status(answer), is_good))
                 return points, answer if is_good else None
-            url = urljoin(url, to)
-            points.append(Point("Redirect", f"{answer.status}, to {url}"))
+            try:
+                url = urljoin(url, to)
+            except ValueError:
+                return [*points, Point("Redirect", f"to no address: {to}", is_good=False)], None
+            points.append(Point("Redirect", f"{answer.status}, to {url}", is_private(url)))
     return [*points, Point("Redirect", "in a circle", is_good=False)], None
+
+
+def _connection(url: str) -> str:
+    if not is_private(url):
+        return "not encrypted: others can read it on the way"
+    return "on this machine only" if is_loopback(url) else "encrypted"
+
+
+def _status(answer: Answer) -> str:
+    wants_login = answer.status == httpx.codes.UNAUTHORIZED
+    more = ": most programs cannot sign in" if wants_login else ""
+    return f"{answer.status} {answer.reason}{more}"
 
 
 def _read(answer: Answer, plan: Plan, now: DateTime, options: CalendarOptions) -> list[Point]:

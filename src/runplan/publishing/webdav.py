@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 import httpx
 
 from runplan.errors import InvalidValue, UnusableFile
-from runplan.publishing.addresses import is_loopback
+from runplan.publishing.addresses import is_loopback, is_private
 
 # Long enough for a slow phone connection. [s]
 _TIMEOUT_S = 30
@@ -16,6 +16,9 @@ _TIMEOUT_S = 30
 _LARGEST = 20_000_000
 
 _REDIRECTS = range(300, 400)
+
+# The ways to sign in, the safest first.
+_SIGN_IN = {"digest": httpx.DigestAuth, "basic": httpx.BasicAuth}
 
 # What went wrong, by status: what must hold, and what to do.
 _FAULTS = {
@@ -50,13 +53,13 @@ class Answer(NamedTuple):
     Attributes:
         status: The HTTP status.
         reason: The status in words.
-        headers: The headers; names in any case.
+        headers: The headers.
         data: The bytes.
     """
 
     status: int
     reason: str
-    headers: Mapping[str, str]
+    headers: httpx.Headers
     data: bytes
 
 
@@ -76,11 +79,11 @@ class Server:
     """
 
     def __init__(self, url: str, login: Callable[[], tuple[str, str]]) -> None:
-        if not url.startswith("https://") and not is_loopback(url):
+        if not is_private(url):
             must = "the address must begin with https://, or others can read the password"
             raise InvalidValue(must, url, "use the server's https address")
         self._login = login
-        self._client = httpx.Client(timeout=_TIMEOUT_S)
+        self._client = new_client(url)
         self._auth: httpx.Auth | None = None
 
     def __enter__(self) -> Self:
@@ -145,12 +148,22 @@ class Server:
     ) -> Answer:
         options = {"content": data, "headers": headers, "auth": self._auth}
         answer = request(self._client, method, url, **options)
-        challenge = answer.headers.get("WWW-Authenticate", "").lower()
-        if answer.status == httpx.codes.UNAUTHORIZED and challenge and not self._auth:
-            kind = httpx.DigestAuth if "digest" in challenge else httpx.BasicAuth
-            self._auth = kind(*self._login())
-            return self._send(method, url, data, headers)
+        if answer.status == httpx.codes.UNAUTHORIZED and not self._auth:
+            asked = [each.lower() for each in answer.headers.get_list("WWW-Authenticate")]
+            for name, kind in _SIGN_IN.items():
+                if any(each.startswith(name) for each in asked):
+                    self._auth = kind(*self._login())
+                    return self._send(method, url, data, headers)
         return answer
+
+
+def new_client(url: str) -> httpx.Client:
+    """Return what sends requests to an address."""
+    # Compressed answers have ETags of their own, which Apache does not take back.
+    headers = {"Accept-Encoding": "identity"}
+    # A password that stays on this machine must not go to a proxy in the environment.
+    stays_here = is_loopback(url) and not url.lower().startswith("https://")
+    return httpx.Client(timeout=_TIMEOUT_S, headers=headers, trust_env=not stays_here)
 
 
 def request(client: httpx.Client, method: str, url: str, **options: Any) -> Answer:  # noqa: ANN401 (what httpx takes)
@@ -173,14 +186,17 @@ def request(client: httpx.Client, method: str, url: str, **options: Any) -> Answ
                 body += part
                 if len(body) > _LARGEST:
                     must = f"a calendar must be at most {_LARGEST:,} bytes"
-                    raise UnusableFile(must, f"more, at {url}", "check the address")
+                    raise UnusableFile(must, f"more: {url}", "check the address")
             return Answer(response.status_code, response.reason_phrase, response.headers, body)
     except httpx.TimeoutException:
         reason = f"no answer within {_TIMEOUT_S} seconds"
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         reason = str(error) or type(error).__name__
+    except (KeyError, NotImplementedError) as error:
+        # From httpx.DigestAuth.
+        reason = f"it signs in with {error}, which is not known here"
     must = "the server must answer"
-    raise UnusableFile(must, f"{url}: {reason}", "check the address and the connection")
+    raise UnusableFile(must, f"{reason}: {url}", "check the address and the connection")
 
 
 def _only_over(version: Served | None) -> dict[str, str]:
@@ -198,6 +214,6 @@ def _must_be_done(answer: Answer, url: str) -> None:
     if answer.status in _REDIRECTS:
         must = "the address must be that of the folder itself, not one that leads to it"
         to = answer.headers.get("Location", "nowhere")
-        raise UnusableFile(must, f"{url}, which leads to {to}", "use the other one, if it is yours")
+        raise UnusableFile(must, f"it leads to {to}", "use that address, if it is yours")
     must, do = _FAULTS.get(answer.status, ("the server must take the file", "ask who runs it"))
-    raise UnusableFile(must, f"{url}: {answer.status} {answer.reason}", do)
+    raise UnusableFile(must, f"{answer.status} {answer.reason}: {url}", do)
