@@ -141,8 +141,9 @@ def _read(answer: Answer, plan: Plan, now: DateTime, options: CalendarOptions) -
 
 def _age(moment: DateTime, now: DateTime) -> str:
     """Return a moment with the time that has passed since, in words."""
-    hours = int((now - moment).total_seconds() // 3600)
+    # The clock here may be behind.
+    hours = max(0, int((now - moment).total_seconds() // 3600))
     days, when = hours // 24, f"{moment:%Y-%m-%d %H:%M} UTC"
     if days:
         return f"{when}, {count(days, 'day')} ago"
-    return f"{when}, {count(hours, 'hour')} ago" if hours > 0 else f"{when}, within the hour"
+    return f"{when}, {count(hours, 'hour')} ago" if hours else f"{when}, within the hour"

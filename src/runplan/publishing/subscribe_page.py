@@ -5,6 +5,7 @@ from io import BytesIO
 
 import segno
 
+from runplan._base.text import NO_ADVICE_IN_SHORT
 from runplan.publishing.addresses import Subscription
 
 _STYLE = """
@@ -42,24 +43,25 @@ _PAGE = """\
 <section>
 <h2>iPhone, iPad, Mac</h2>
 <p><a class="add" href="{webcal}">Subscribe with Apple Calendar</a></p>
-<p>It asks before it subscribes. How often it looks for changes is set with the calendar account,
-on a Mac also for each calendar.</p>
+<p>It asks before it subscribes. How often it looks for changes is set by <em>Auto-refresh</em> on
+a Mac, and by <em>Fetch New Data</em> in the settings of an iPhone or iPad.</p>
 </section>
 <section>
 <h2>Google Calendar and Android</h2>
 <p><a class="add" href="{google}">Add to Google Calendar</a></p>
 <p>Do this in a browser, signed in; the app then shows the calendar too. Google decides when to
-look again. That often takes hours, sometimes a day, so look at the plan itself after a report.</p>
+look for changes. That can take a day or more, so look at the plan itself after a report.</p>
 </section>
 <section>
 <h2>Outlook</h2>
-<p><a class="add" href="{outlook}">Add to Outlook on the web</a></p>
-<p>With Outlook on a computer, <a href="{webcal}">open the subscription</a> instead. Outlook also
-looks again every few hours only.</p>
+<p><a class="add" href="{outlook}">Add to Outlook.com</a></p>
+<p>With an account from work or school, or in the app, choose <em>Add calendar</em>, <em>Subscribe
+from web</em>, and give the address below. Outlook looks for changes about every three hours, but it
+can take more than a day.</p>
 </section>
 <section>
-<h2>On a phone</h2>
-<p>Scan this with the camera to open the subscription there.</p>
+<h2>Scan with an iPhone or iPad</h2>
+<p>Point the camera at this code to subscribe there.</p>
 {qr}
 </section>
 <section>
@@ -67,8 +69,8 @@ looks again every few hours only.</p>
 <p>Look for “subscribe” or “from URL”, and give this address:</p>
 <p><code>{url}</code></p>
 </section>
-<p>Whoever knows this address can read the plan, so pass it on only to people who may. runplan plans
-training. It gives no medical advice and no diagnosis.</p>
+<p>Anyone who has this address can read the plan, so share it with care.</p>
+<p>{no_advice}</p>
 </body>
 </html>
 """
@@ -95,6 +97,7 @@ def subscribe_page(name: str, url: str) -> str:
         google=escape(subscription.google),
         outlook=escape(subscription.outlook),
         qr=_qr(subscription.webcal),
+        no_advice=NO_ADVICE_IN_SHORT,
     )
 
 
