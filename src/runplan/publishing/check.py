@@ -9,10 +9,11 @@ from attrs import frozen
 from runplan._base.dates import DateTime, to_moment
 from runplan._base.tables import Column, Table
 from runplan._base.text import count
+from runplan.calendar.event_lines import FIRST_REVISION
 from runplan.calendar.events import identity
 from runplan.calendar.ics import revised
 from runplan.calendar.options import CalendarOptions
-from runplan.calendar.published import read_published
+from runplan.calendar.published import Events, read_published
 from runplan.errors import UnusableCalendar, UnusableFile
 from runplan.model.plan import Plan
 from runplan.publishing.addresses import is_loopback, is_private
@@ -57,8 +58,8 @@ class Checked:
 
     def table(self) -> Table:
         """Return a table for display: a row for each point."""
-        rows = [(each.what, each.found, "ok" if each.is_good else "fault") for each in self.points]
-        columns = (Column("Checked"), Column("Found"), Column("Result"))
+        rows = [(each.what, "ok" if each.is_good else "fault", each.found) for each in self.points]
+        columns = (Column("Checked"), Column("Result"), Column("Found"))
         return Table(self.url, columns, rows, caption="What a calendar program would see")
 
     def _repr_html_(self) -> str:
@@ -130,17 +131,21 @@ def _read(answer: Answer, plan: Plan, now: DateTime, options: CalendarOptions) -
     except UnusableCalendar as error:
         return [*points, Point("Calendar", f"{error.must} (was {error.given})", is_good=False)]
     points.append(Point("Calendar", f"this plan, {count(len(events), 'event')}"))
-    stamps = [each.revision.stamp.decode() for each in events.values()]
-    if stamps:
-        points.append(Point("Last change", _age(to_moment(max(stamps)), now)))
+    points.append(Point("Last change", _last_change(events, now)))
     newest, changes = revised(plan, answer.data, now, options)
     is_new = newest == answer.data
     found = "as it is now" if is_new else f"older than the plan ({changes}): publish it again"
     return [*points, Point("Plan", found, is_new)]
 
 
-def _age(moment: DateTime, now: DateTime) -> str:
-    """Return a moment with the time that has passed since, in words."""
+def _last_change(events: Events, now: DateTime) -> str:
+    """Return the moment of the last change and the time that has passed since, in words."""
+    first = FIRST_REVISION.stamp
+    stamp = max((each.revision.stamp for each in events.values()), default=first)
+    if stamp == first:
+        # It is the same in every calendar.
+        return "none since it was first published"
+    moment = to_moment(stamp.decode())
     # The clock here may be behind.
     hours = max(0, int((now - moment).total_seconds() // 3600))
     days, when = hours // 24, f"{moment:%Y-%m-%d %H:%M} UTC"
