@@ -14,7 +14,7 @@ help:
 	@echo "types    mypy and pyright"
 	@echo "docs     build the documentation into $(BUILD)/docs"
 	@echo "wheel    build the wheel, check it, and plan the sample rebuild with it"
-	@echo "clients  install real calendar programs and read the calendar with them"
+	@echo "clients  install real calendar programs and servers, and read and publish with them"
 	@echo "pythons  run the tests on the wheel with the other Pythons on this machine"
 	@echo "bench    measure speed, as ratios in one run"
 	@echo "mutants  change the rules in small ways and see which changes the tests notice"
@@ -71,7 +71,7 @@ wheel: $(VENV)/.lint
 
 clients: $(VENV)/.cli,test $(VENV)/.clients
 	PYTHON=$(BIN)/python .ci/clients $(BUILD)/clients
-	RUNPLAN_CLIENTS=required $(BIN)/python -m pytest tests/calendar/clients -q
+	RUNPLAN_CLIENTS=required $(BIN)/python -m pytest tests/calendar/clients tests/publishing/servers -q
 
 pythons: wheel
 	.ci/pythons $(BUILD)/wheel $(BUILD)/pythons

@@ -70,8 +70,10 @@ def test_the_page_bears_the_name_of_the_calendar(plan, answer, edited) -> None:
     assert "<h1>Subscribe to Anna runs</h1>" in Path("subscribe.html").read_text()
 
 
-def test_from_the_first_publishing_on_an_edit_counts_from_its_day(plan, answer, folder) -> None:
-    """Others may have seen the plan, so the log remembers the request."""
+def test_from_the_first_publishing_on_an_edit_counts_from_its_day(clock, answer, folder) -> None:
+    """Others may have seen a plan that was written by hand, so the log remembers it."""
+    text = 'baseline_min = 40\ntarget_min = 60\nstart = 2026-11-30\ntimezone = "Europe/Berlin"\n'
+    (folder / "rebuild.toml").write_text(text)
     answer("publish")
     assert b'"rebuild"' in (folder / "log.jsonl").read_bytes()
 
@@ -121,7 +123,7 @@ def test_the_calendar_and_the_page_go_to_a_folder(plan, answer, dav, kept, folde
 
 
 def test_publishing_again_needs_no_options_and_sends_only_changes(
-    plan, answer, noted, dav, edited, kept
+    plan, answer, noted, dav, *, edited, kept
 ) -> None:
     """The address stays."""
     answer("publish", "--to", dav.folder)
@@ -173,7 +175,7 @@ def test_an_open_connection_is_refused(plan, refused) -> None:
 
 
 @pytest.mark.parametrize("how", ["refuses", "dies"])
-def test_a_calendar_without_its_page_counts(plan, noted, dav, kept, folder, how) -> None:
+def test_a_calendar_without_its_page_counts(plan, noted, dav, *, kept, folder, how) -> None:
     """Its address is kept; it says why the page is not there. The next time it is sent."""
 
     def fail(request) -> bool:
@@ -196,7 +198,9 @@ def test_a_calendar_without_its_page_counts(plan, noted, dav, kept, folder, how)
     assert f"/dav/{name}.html" in dav.files
 
 
-def test_after_a_failure_the_next_attempt_goes_on(plan, answer, refused, dav, edited, kept) -> None:
+def test_after_a_failure_the_next_attempt_goes_on(
+    plan, answer, refused, dav, *, edited, kept
+) -> None:
     """Even if the server had taken the calendar and only its answer was lost."""
     answer("publish", "--to", dav.folder)
     (path,) = [each for each in dav.files if each.endswith(".ics")]
@@ -268,7 +272,7 @@ def test_a_new_address_needs_an_old_one(plan, refused) -> None:
 # --- checking --------------------------------------------------------------------------------
 
 
-def test_a_check_says_what_a_program_would_see(plan, answer, dav, noted, edited, capsys) -> None:
+def test_a_check_says_what_a_program_would_see(plan, answer, dav, *, edited, capsys) -> None:
     """With status 1 if there is a fault."""
     answer("publish", "--to", dav.folder)
     dav.challenges = []

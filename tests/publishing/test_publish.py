@@ -81,7 +81,7 @@ def test_a_calendar_that_changes_all_the_time_is_an_error(dav, sent) -> None:
     dav.files[PATH], _ = sent()
     changing = iter(range(99))
     dav.etag = lambda _: f'"{next(changing)}"'
-    with pytest.raises(UnusableFile, match="must not change while .*changed 3 times"):
+    with pytest.raises(UnusableFile, match=r"must not change while .*changed 3 times"):
         sent("10:00")
 
 

@@ -9,7 +9,7 @@ from runplan.publishing.addresses import Subscription
 from runplan.publishing.subscribe_page import subscribe_page
 
 URL = 'https://example.org/s/download?path=/&files="a".ics'
-NAME = 'Anna <script>"&\' {name}'
+NAME = "Anna <script>\"&' {name}"
 
 
 @pytest.fixture(scope="module")

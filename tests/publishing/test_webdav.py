@@ -97,7 +97,7 @@ def test_a_wrong_password_is_one_clear_error(dav, challenge: str) -> None:
     dav.challenges = [challenge]
     with (
         Server(dav.url, logins((USER, "hunter2"))) as server,
-        pytest.raises(UnusableFile, match="must accept the user and the password.*401") as raised,
+        pytest.raises(UnusableFile, match=r"must accept the user and the password.*401") as raised,
     ):
         server.read(f"{dav.url}/a")
     assert len(dav.seen) == (2 if challenge == BASIC else 3)
@@ -194,7 +194,7 @@ def test_a_server_that_hangs_up_is_an_error(dav, server) -> None:
         return True
 
     dav.instead = hang_up
-    with pytest.raises(UnusableFile, match="must answer.*disconnected"):
+    with pytest.raises(UnusableFile, match=r"must answer.*disconnected"):
         server.read(f"{dav.url}/a")
 
 
