@@ -71,7 +71,7 @@ def test_a_day_off_is_a_day_off(plan, clock, answer) -> None:
 def test_a_plan_that_has_slipped_says_what_was_first_planned(plan, clock, answer) -> None:
     """The finish as it is now, and as it was."""
     answer("log", "40", "4@30")
-    assert "60 min by Sun 14 Feb, first planned for Sun 24 Jan." in answer("today")
+    assert "60 min by Sun 21 Feb, first planned for Sun 24 Jan." in answer("today")
 
 
 def test_a_pause_comes_first(plan, clock, answer) -> None:
@@ -138,9 +138,9 @@ def test_pain_asks_for_red_flags_and_says_what_changed(plan, clock, day, logged)
 def test_an_emergency_says_whom_to_call_first(plan, clock, day) -> None:
     """Before what is left to say."""
     clock("2026-12-06T12:00")
-    out = day("20 8@15", "1")
-    assert "Enter for none): Red flag" in out or "Paused:" in out
-    assert "See" in out
+    out = day("40 2@38", "1")
+    _, _, told = out.partition("(Enter for none)")
+    assert told.startswith(": Paused: you reported chest pain")
 
 
 def test_what_was_left_out_is_not_asked_again(plan, clock, day, logged) -> None:
@@ -199,8 +199,7 @@ def test_a_recorded_run_is_asked_about_with_its_minutes(plan, clock, day, answer
     )
     answer("import", "activities.csv")
     assert "The recorded run of Sun 6 Dec, 43 min: minutes and pain" in day("43 2@40", "")
-    activity, report = logged()
-    assert isinstance(activity, Activity)
+    (report,) = (each for each in logged() if not isinstance(each, Activity))
     assert (report.minutes, report.pain, report.pain_from) == (43, 2, 40)
 
 
@@ -217,7 +216,7 @@ def test_a_recorded_run_that_was_no_long_run_is_said_to_be_another(
     answer("import", "activities.csv")
     out = day("", "other 20 ok")
     assert "the nearest long run is 4 days away" in out
-    assert [each.kind for each in logged()[1:]] == ["other"]
+    assert [each.kind for each in logged() if not isinstance(each, Activity)] == ["other"]
 
 
 def test_another_day_may_be_named(plan, clock, day, logged) -> None:
@@ -239,13 +238,20 @@ def test_a_fault_of_publishing_loses_no_answer(plan, clock, terminal, logged, ca
 
 def test_the_target_is_celebrated_once(plan, clock, day, answer) -> None:
     """And then only named."""
-    for week in range(1, 8):
-        clock(
-            f"2026-12-{week * 7 - 1:02}T12:00" if week < 5 else f"2027-01-{week * 7 - 32:02}T12:00"
-        )
-        answer("log", ("40 40 40 40 45 50 55".split())[week - 1], "ok")
+    done = {
+        "12-06": 40,
+        "12-13": 40,
+        "12-20": 40,
+        "12-27": 40,
+        "01-03": 45,
+        "01-10": 50,
+        "01-17": 55,
+    }
+    for date, minutes in done.items():
+        clock(f"{2027 if date < '12' else 2026}-{date}T12:00")
+        answer("log", str(minutes), "ok")
     clock("2027-01-24T12:00")
-    assert "Well done: you have reached 60 minutes, your long run is back." in day("60 ok")
+    assert "Well done: you have reached 60 minutes, your long run is back." in day("0", "60 ok")
     clock("2027-01-25T12:00")
     out = day("0")
     assert "You have reached 60 minutes." in out

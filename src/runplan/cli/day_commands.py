@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +182,9 @@ def _parsed(report: OpenReport, text: str, plan: Plan) -> ParsedReport:
     if report.kind != "run":
         said = "skipped" if text in _NO else text
         return parse_report(f"{report.kind} {report.day} {said}", plan, plan.today)
-    has_day = any(each.days for each in statements(text)[:1])
+    has_day = False
+    with suppress(RunplanError):
+        has_day = bool(statements(text)[0].days)
     return parse_report(text if has_day else f"{report.day} {text}", plan, plan.today)
 
 
