@@ -251,7 +251,9 @@ def test_the_target_is_celebrated_once(plan, clock, day, answer) -> None:
         clock(f"{2027 if date < '12' else 2026}-{date}T12:00")
         answer("log", str(minutes), "ok")
     clock("2027-01-24T12:00")
-    assert "Well done: you have reached 60 minutes, your long run is back." in day("0", "60 ok")
+    out = day("0", "60 ok")
+    assert "You have reached 60 minutes. Well done: your long run is back." in out
+    assert "runplan change --keep-weeks 4" in out
     clock("2027-01-25T12:00")
     out = day("0")
     assert "You have reached 60 minutes." in out

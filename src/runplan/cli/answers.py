@@ -61,7 +61,7 @@ def carry_out(
             lines += filter(None, [week_of(after, each) for each in reports])
             lines += reached(after)
             if reports and before and before.status != after.status == "reached":
-                lines += _ways_on(after, file)
+                lines += ways_on(after, file)
             print_answer(lines, before, after, file=file, known=["report-week"] if reports else [])
             return
         for line in lines:
@@ -105,7 +105,7 @@ def reached(plan: Plan) -> list[str]:
     return [f"You have reached {plan.target_min} minutes."] if plan.status == "reached" else []
 
 
-def _ways_on(plan: Plan, file: str) -> Iterator[str]:
+def ways_on(plan: Plan, file: str) -> Iterator[str]:
     """Return what to say when the target has just been reached, and how to go on."""
     further = str(min(plan.target_min + _RAISED_MIN, LONGEST_MIN))
     yield "Well done: your long run is back."

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from runplan._base.dates import long_day, short_day
 from runplan._base.text import NO_ADVICE, count, full_stop
-from runplan.cli.answers import print_emergency, print_pause
+from runplan.cli.answers import print_emergency, print_pause, ways_on
 from runplan.cli.asking import ask, ask_red_flags, yes_or_no
 from runplan.cli.calendar_commands import CALENDAR
 from runplan.cli.options import REQUEST, file_option
@@ -206,6 +206,9 @@ def _print_change(before: Plan, after: Plan, file: str) -> None:
         print_pause(after.pause, file)
     if line := _changed(before, after):
         out.print(Text(line, style="bold"))
+    if after.status == "reached" != before.status:
+        for way in ways_on(after, file):
+            out.print(way, soft_wrap=True)
     known = {finding.message for finding in before.findings}
     new = [each for each in after.findings if each.message not in known]
     print_findings([each for each in new if each.level == "warning" and each.code != "paused"])
@@ -215,7 +218,7 @@ def _changed(before: Plan, after: Plan) -> str:
     """Return in one line how the next long run and the finish changed; "" if they did not."""
     run, finish = after.next_long_run, ""
     if after.status == "reached" != before.status:
-        return f"Well done: you have reached {after.target_min} minutes, your long run is back."
+        return f"You have reached {after.target_min} minutes."
     if run is None or after.pause:
         return ""
     was = next((each.long_run for each in before.weeks if each.number == run.week), None)
