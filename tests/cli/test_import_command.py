@@ -75,7 +75,7 @@ def test_a_run_that_is_reported_already_needs_no_answer(december, answer) -> Non
     answer("log", "--day", "2026-12-06", "--minutes", "41")
     out = answer("import", december)
     assert "Sun 6 Dec 2026, 41 min: answered already" in out
-    assert out.endswith("--day 2026-12-02 --minutes 30 --pain N Until then, the plan ignores them.")
+    assert out.endswith("runplan log 2026-12-02 30 2@25 Until then, the plan ignores them.")
 
 
 def test_a_report_answers_an_imported_run(december, answer) -> None:
