@@ -135,7 +135,7 @@ def _run(said: Statement, plan: Plan | None, today: Date) -> RunReport:
         report = RunReport(day=day, recorded_on=today, **said.values)
     reason = "" if "kind" in said.values else another_run(plan, day, report.minutes)
     if reason:
-        must = "a run that is hardly the long run of its week must say which it was"
+        must = "it must be clear whether a run was the long run of its week"
         again = " ".join([*said.days, said.text])
         do = f'write "long {again}" or "other {again}"'
         raise InvalidValue(must, f"{short_day(day)}: {reason}", do)
