@@ -277,9 +277,12 @@ def _changed(before: Plan, after: Plan) -> str:
         return f"You have reached {after.target_min} minutes."
     if run is None or after.pause or before == after:
         return ""
+    shown = before.next_long_run
     was = next((each.long_run for each in before.weeks if each.number == run.week), None)
     if after.finish and after.finish != before.finish:
         finish = f" {after.target_min} min by {short_day(after.finish)}."
+    if shown and (shown.day, shown.minutes, shown.decision) == (run.day, run.minutes, run.decision):
+        return finish.strip() or "The plan stays as it is."
     instead = f" instead of {was.minutes}" if was and was.minutes != run.minutes else ""
     why = full_stop(run.decision.why)
     return f"Next long run: {short_day(run.day)}, {run.minutes} min{instead}. {why}{finish}"
