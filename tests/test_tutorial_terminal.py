@@ -1,7 +1,7 @@
 """The terminal tutorial, typed as a person types it. Run as a script, this writes its output anew.
 
 Each command of docs/tutorial-terminal.md follows a comment with the moment at which it is typed and
-the answers to its questions.
+the answers to its questions. Files that it needs follow a comment with their name.
 """
 
 import json
@@ -24,6 +24,7 @@ STEP = re.compile(
     r"```console\n\$ (?P<command>.+)\n(?P<shown>(?s:.*?))^```$",
     re.MULTILINE,
 )
+FILE = re.compile(r"<!-- file (?P<name>[\w.]+) -->\n```\w*\n(?P<text>(?s:.*?))^```$", re.MULTILINE)
 # Random for each rebuild.
 ADDRESS = re.compile(r"[\w-]{22,}(?=\.(?:ics|html))")
 
@@ -44,6 +45,12 @@ def steps(page: str) -> Iterator[Step]:
         yield Step(found["moment"], typed, found["command"], found["shown"])
 
 
+def write_files(page: str, folder: str) -> None:
+    """Write the files of the page into a folder."""
+    for found in FILE.finditer(page):
+        Path(folder, found["name"]).write_text(found["text"], encoding="utf-8")
+
+
 def screen(step: Step, folder: str) -> str:
     """Return what a terminal shows when the command is typed there."""
     program, *arguments = shlex.split(step.command)
@@ -55,7 +62,7 @@ def screen(step: Step, folder: str) -> str:
         env={**os.environ, "COLUMNS": "80", "TERM": "dumb"},
         dimensions=(60, 80),
         encoding="utf-8",
-        timeout=60,
+        timeout=20,
     )
     shown = ""
     for answer in step.typed:
@@ -71,8 +78,10 @@ def screen(step: Step, folder: str) -> str:
 
 def test_every_command_of_the_tutorial_shows_what_the_page_shows(tmp_path) -> None:
     """From the first question of init to the tenth week."""
-    found = [*steps(PAGE.read_text(encoding="utf-8"))]
-    assert len(found) == PAGE.read_text(encoding="utf-8").count("```console")
+    page = PAGE.read_text(encoding="utf-8")
+    write_files(page, str(tmp_path))
+    found = [*steps(page)]
+    assert len(found) == page.count("```console")
     for step in found:
         assert screen(step, str(tmp_path)) == step.shown, step.command
 
@@ -86,5 +95,7 @@ if __name__ == "__main__":
             sys.stdout.write(f"{step.moment} {step.command}\n")
             return found[0][: -len(step.shown) - 3] + screen(step, folder) + "```"
 
-        text = STEP.sub(renewed, PAGE.read_text(encoding="utf-8"))
+        text = PAGE.read_text(encoding="utf-8")
+        write_files(text, folder)
+        text = STEP.sub(renewed, text)
     PAGE.write_text(text, encoding="utf-8")

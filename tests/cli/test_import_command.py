@@ -33,8 +33,8 @@ def december(plan, strava, clock):
 def test_new_runs_go_into_the_log_and_wait_for_their_answers(december, answer, logged) -> None:
     assert answer("import", december) == (
         "Wed 2 Dec 2026, 30 min: waits for its answer Sun 6 Dec 2026, 41 min: waits for its "
-        "answer Left out: 1 run before the plan's first day, Mon 30 Nov 2026. To answer, with the "
-        "worst pain for N: runplan log --day 2026-12-06 --minutes 41 --pain N Until then, the "
+        "answer Left out: 1 run before the plan's first day, Mon 30 Nov 2026. To answer: "
+        "runplan, which asks; or in one line: runplan log 2026-12-06 41 2@36 Until then, the "
         "plan ignores them."
     )
     assert [(each.day.isoformat(), each.recorded_on.isoformat()) for each in logged()] == [
@@ -75,7 +75,7 @@ def test_a_run_that_is_reported_already_needs_no_answer(december, answer) -> Non
     answer("log", "--day", "2026-12-06", "--minutes", "41")
     out = answer("import", december)
     assert "Sun 6 Dec 2026, 41 min: answered already" in out
-    assert out.endswith("--day 2026-12-02 --minutes 30 --pain N Until then, the plan ignores them.")
+    assert out.endswith("runplan log 2026-12-02 30 2@25 Until then, the plan ignores them.")
 
 
 def test_a_report_answers_an_imported_run(december, answer) -> None:

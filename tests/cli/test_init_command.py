@@ -128,8 +128,9 @@ def test_at_a_terminal_it_asks_for_what_is_missing_and_asks_again_after_a_slip(
     clock, folder, terminal, capsys
 ) -> None:
     """Enter stands for no assessment."""
-    typed = "forty 5 40 30 60 sonday sat 25:00 8:15 barbell nothing 2026-02-30 2026-11-30 Europe/Berln Europe/Berlin"
-    terminal("\n".join([*typed.split(), "tomorrow", "", ""]).encode())
+    typed = "forty 5 40 30 60 sonday sat 25:00 8:15 barbell nothing 2026-02-30 2026-11-30".split()
+    typed += ["Europe/Berln", "Europe/Berlin", "tomorrow", "", ""]
+    terminal("\n".join(typed).encode())
     assert run(["init"]) == 0
     rebuild = load_rebuild(folder / "rebuild.toml")
     assert (rebuild.start.isoformat(), rebuild.assessed_on) == ("2026-11-30", None)

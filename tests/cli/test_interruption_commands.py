@@ -126,10 +126,18 @@ def test_an_illness_lasts_until_the_runner_is_back(plan, clock, answer, id_of) -
 def test_who_is_ill_is_ill_once(plan, answer, refused) -> None:
     """The second time says so, and how it ends."""
     answer("ill")
-    for days in ([], ["today", "friday"]):
-        line = refused("ill", *days)
-        assert "the days must not already be days off" in line
-        assert "end them: runplan back DAY" in line
+    line = refused("ill")
+    assert "the days must not already be days off" in line
+    assert "end them: runplan back DAY" in line
+
+
+@pytest.mark.parametrize("how", [["ill", "today", "friday"], ["log", "ill", "until", "friday"]])
+def test_days_off_without_an_end_get_one(plan, clock, answer, how) -> None:
+    """The doctor has said until when."""
+    answer("ill")
+    clock("2026-12-08")
+    answer(*how)
+    assert load_rebuild(plan).away == (Away(first="2026-12-06", last="2026-12-11"),)
 
 
 @pytest.mark.parametrize(

@@ -846,3 +846,18 @@ def test_a_request_that_cannot_be_used_stops_logging_too(plan, refused) -> None:
     """Without its zone nobody knows which day it is."""
     plan.write_text("baseline_min = = 40\n")
     assert "must be TOML" in refused("log", "--minutes", "40")
+
+
+def test_a_clearance_for_more_than_the_target_is_a_slip(plan, answer, refused) -> None:
+    """Three hundred minutes were hardly meant."""
+    answer("log", "40", "7")
+    line = refused("log", "clearance", "--by", "GP", "--baseline-min", "300")
+    assert "must not be over the target, 60 min (was '300 min')" in line
+
+
+def test_a_morning_of_long_ago_needs_its_day(plan, clock, answer, refused) -> None:
+    """Three weeks later it is another morning."""
+    answer("log", "40", "ok")
+    clock("2026-12-27")
+    assert "was 'the last one was on Sun 6 Dec 2026'" in refused("log", "--morning", "4")
+    answer("log", "--morning", "4", "--day", "2026-12-06")

@@ -1,5 +1,6 @@
 """Writing log.jsonl: whatever happens meanwhile, nothing that was logged is lost."""
 
+import datetime as dt
 import errno
 import fcntl
 import os
@@ -20,6 +21,7 @@ from filelock import FileLock
 from support.effort import effort
 
 from runplan import (
+    Activity,
     Clearance,
     Log,
     MorningReport,
@@ -380,16 +382,23 @@ sys.stdin.readline()
 name, times = sys.argv[1:]
 for number in range(int(times)):
     note = f"{name} {number}"
-    for line in (["log", "--minutes", "40", "--other", "--note", note], ["export"]):
+    log = ["log", "--minutes", "40", "--other", "--note", note]
+    for line in (log, ["import", "activities.csv"], ["publish"]):
         assert run(line) == 0
     print("confirmed", note, flush=True)
 """
 
 
 def test_eight_commands_at_once_and_one_killed_lose_nothing(path, monkeypatch) -> None:
-    """Each logs and exports again and again; nothing is lost, twice or half."""
+    """Each logs, imports and publishes again and again; nothing is lost, twice or half."""
     monkeypatch.chdir(path.parent)
-    given = ["--baseline-min", "40", "--target-min", "60", "--start", "2026-11-30"]
+    today = dt.datetime.now(dt.UTC)
+    path.with_name("activities.csv").write_text(
+        "Activity Date,Activity Name,Activity Type,Moving Time\n"
+        f'"{today:%b %d, %Y}, 0:01:00 AM",Morning,Run,1200\n',
+        encoding="utf-8",
+    )
+    given = ["--baseline-min", "40", "--target-min", "60", "--start", f"{today:%Y-%m-%d}"]
     assert run(["init", *given, "--timezone", "UTC"]) == 0
     processes = [
         python(MANY_COMMANDS, name, effort(2, 10), cwd=path.parent, stderr=subprocess.DEVNULL)
@@ -406,11 +415,12 @@ def test_eight_commands_at_once_and_one_killed_lose_nothing(path, monkeypatch) -
     said += [line for each in processes for line in each.communicate(timeout=120)[0].splitlines()]
     assert [each.returncode for each in others] == [0] * 7
     confirmed = [line.split(" ", 1)[1].strip() for line in said if line.startswith("confirmed ")]
-    notes = [each.note for each in loaded(path)]
+    notes = [each.note for each in loaded(path) if isinstance(each, RunReport)]
     assert len(set(notes)) == len(notes)
+    assert len([each for each in loaded(path) if isinstance(each, Activity)]) == 1
     assert set(confirmed) <= set(notes)
     assert len(notes) <= len(confirmed) + 1
-    assert run(["export"]) == 0
+    assert run(["publish"]) == 0
     calendar = path.with_name("plan.ics").read_bytes()
     uids = [line for line in calendar.splitlines() if line.startswith(b"UID:")]
     assert len(set(uids)) == len(uids) == 26

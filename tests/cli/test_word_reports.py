@@ -102,8 +102,9 @@ def test_being_ill_takes_days_off_and_updates_the_request(
     """Like any other change."""
     out = answer("log", "ill", "until", "friday")
     week = Away(first=SUNDAY, last="2026-12-11")
-    assert logged() == [Change(day=SUNDAY, away=[week])]
+    assert logged() == [Change(day=SUNDAY, away=[week], note="ill")]
     assert out.startswith(f"Logged {id_of('away')}: Sun 6 Dec 2026, change to away 2026-12-06 to ")
+    assert "Do not run with a fever." in out
     assert load_rebuild(plan).away == (week,)
     assert "must not already be days off" in refused("log", "ill until friday")
     answer("undo")

@@ -45,6 +45,8 @@ def test_the_morning_after_the_last_long_run_is_open_for_three_days():
     ran = RunReport(day=SUNDAY, minutes=40)
     morning = MorningReport(day=SUNDAY, pain=0, recorded_on="2026-12-07")
     assert still_open("2026-12-06T22:00", ran) == []
+    # The run was late, and it is still night.
+    assert still_open("2026-12-07T03:59", ran) == []
     assert still_open("2026-12-07T06:00", ran) == ["the morning after Sun 6 Dec"]
     assert still_open("2026-12-07T06:00", ran, morning) == []
     assert still_open("2026-12-10T06:00", ran) == ["strength on Wed 9 Dec"]

@@ -61,7 +61,7 @@ def carry_out(
             lines += filter(None, [week_of(after, each) for each in reports])
             lines += reached(after)
             if reports and before and before.status != after.status == "reached":
-                lines += _ways_on(after, file)
+                lines += ways_on(after, file)
             print_answer(lines, before, after, file=file, known=["report-week"] if reports else [])
             return
         for line in lines:
@@ -105,7 +105,7 @@ def reached(plan: Plan) -> list[str]:
     return [f"You have reached {plan.target_min} minutes."] if plan.status == "reached" else []
 
 
-def _ways_on(plan: Plan, file: str) -> Iterator[str]:
+def ways_on(plan: Plan, file: str) -> Iterator[str]:
     """Return what to say when the target has just been reached, and how to go on."""
     further = str(min(plan.target_min + _RAISED_MIN, LONGEST_MIN))
     yield "Well done: your long run is back."
@@ -127,11 +127,11 @@ def print_answer(
         known: Codes of findings that the lines cover.
     """
     out = console()
-    is_emergency = print_emergency(after, file)
+    is_urgent = print_emergency(after, file)
     for line in lines:
         # A command to copy is not wrapped.
         out.print(cleaned(line), soft_wrap=": runplan " in line)
-    if after.pause and not is_emergency:
+    if after.pause and not is_urgent:
         print_pause(after.pause, file)
     if not after.pause:
         _print_next(before, after)
@@ -149,12 +149,16 @@ def print_answer(
     out.print(Text(NO_ADVICE, style="italic"))
 
 
+def is_emergency(plan: Plan) -> bool:
+    """Return whether a plan is paused for an emergency."""
+    return plan.pause is not None and plan.pause.decision.facts.get("tier") == "emergency"
+
+
 def print_emergency(plan: Plan, file: str) -> bool:
     """Print the advice for an emergency, which always comes first; return whether there is one."""
-    is_emergency = plan.pause is not None and plan.pause.decision.facts.get("tier") == "emergency"
-    if plan.pause and is_emergency:
+    if plan.pause and is_emergency(plan):
         print_pause(plan.pause, file)
-    return is_emergency
+    return is_emergency(plan)
 
 
 def print_pause(pause: Pause, file: str) -> None:

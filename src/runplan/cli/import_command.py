@@ -9,7 +9,7 @@ from rich.text import Text
 from runplan._base.dates import Date, dated_day
 from runplan._base.text import count
 from runplan.activities import Activities, new, read
-from runplan.cli.options import command_line, file_option
+from runplan.cli.options import REQUEST, command_line, file_option
 from runplan.cli.output import console
 from runplan.cli.request_file import open_workspace
 from runplan.model.activity import Activity
@@ -45,9 +45,8 @@ def import_(files: tuple[str, ...], file: str) -> None:
         out.print(line, soft_wrap=True)
     waiting = [each for each in log.waiting(today) if each in fresh]
     if waiting:
-        out.print(
-            f"To answer, with the worst pain for N: {answer(file, waiting[-1])}", soft_wrap=True
-        )
+        ask = "runplan, which asks; or in one line: " if file == REQUEST else ""
+        out.print(f"To answer: {ask}{answer(file, waiting[-1])}", soft_wrap=True)
         out.print(Text("Until then, the plan ignores them.", style="italic"))
 
 
@@ -58,14 +57,14 @@ def recorded(activity: Activity, today: Date) -> Activity:
 
 def answer(file: str, activity: Activity) -> str:
     """
-    Return the command line that answers a recorded run, without its pain.
+    Return a command line that answers a recorded run, with pain for the runner to correct.
 
     >>> run = Activity(day="2027-01-03", minutes=45, source="strava")
     >>> answer("rebuild.toml", run)
-    'runplan log --day 2027-01-03 --minutes 45 --pain N'
+    'runplan log 2027-01-03 45 2@40'
     """
-    day, minutes = activity.day.isoformat(), str(activity.minutes)
-    return command_line(file, "log", "--day", day, "--minutes", minutes, "--pain", "N")
+    pain = f"2@{max(0, activity.minutes - 5)}"
+    return command_line(file, "log", activity.day.isoformat(), str(activity.minutes), pain)
 
 
 def _results(log: Log, fresh: Sequence[Activity], today: Date) -> Iterator[str]:

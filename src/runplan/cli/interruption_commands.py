@@ -13,12 +13,12 @@ from runplan.cli.options import command_line, file_option
 from runplan.cli.request_file import open_workspace
 from runplan.cli.workspace import Workspace
 from runplan.errors import InvalidValue
-from runplan.model.away import Away, joined, off
+from runplan.model.away import Away, joined, off, without_open_end
 from runplan.model.away import back as returned
 from runplan.planning.baseline import find_baseline
 from runplan.planning.changes import Change
 
-_FEVER = (
+FEVER = (
     "Do not run with a fever. If it stays, see a doctor before you run again: together with back "
     "pain it is urgent (NICE CKS and NHS pages on back pain)."
 )
@@ -38,7 +38,7 @@ def away(file: str, first: str, last: str | None, note: str) -> None:
     workspace = open_workspace(file)
     begins = read_day(first, workspace.today, ahead=True)
     ends = read_day(last, workspace.today, ahead=True, weekdays_from=begins) if last else begins
-    _take_off(workspace, Away(first=begins, last=ends), "days off", note=note, file=file)
+    _take_off(workspace, Away(first=begins, last=ends), ["days off"], note=note, file=file)
 
 
 @click.command()
@@ -57,17 +57,24 @@ def ill(file: str, first: str, last: str | None, note: str) -> None:
     begins = read_day(first, workspace.today)
     ends = read_day(last, workspace.today, ahead=True, weekdays_from=begins) if last else None
     more = [] if ends else [f"When you run again: {command_line(file, 'back')}"]
-    _take_off(workspace, Away(first=begins, last=ends), "ill", *more, _FEVER, note=note, file=file)
+    new = Away(first=begins, last=ends)
+    _take_off(workspace, new, ["ill", *more, FEVER], note=note, file=file)
 
 
-def _take_off(workspace: Workspace, new: Away, what: str, *more: str, note: str, file: str) -> None:
+def _take_off(
+    workspace: Workspace, new: Away, said: Sequence[str], *, note: str, file: str
+) -> None:
     """Add days off to the request, and print the effects after some more lines."""
     if new.last and new.last < workspace.today:
         do = "leave them out: a long run that was not reported counts as missed"
         raise InvalidValue("days off must not all be past", new.in_words(dated_day), do)
+    what, *more = said
     before = workspace.request.away
+    if new.last and new.first <= workspace.today:
+        # Now it is known when the days off end.
+        before = without_open_end(before, new.first)
     ranges = off(before, new.first, new.last)
-    if ranges == joined(before):
+    if ranges == joined(workspace.request.away):
         do = f"name other days, or end them: {command_line(file, 'back', 'DAY')}"
         raise InvalidValue("the days must not already be days off", new.in_words(dated_day), do)
     taken = next(each for each in reversed(ranges) if each.first <= new.first)

@@ -158,8 +158,12 @@ def clearance(
         must_be_asked("--by")
     giver = ask("Who gave it", str) if by is None else by
 
-    def entry(_: Plan | None, __: Log, today: Date) -> NewEntry:
+    def entry(plan: Plan | None, _: Log, today: Date) -> NewEntry:
         on = today if day is None else read_day(day, today)
+        minutes = given["baseline_min"]
+        if plan and minutes and minutes > plan.target_min:
+            must = f"the long run to resume with must not be over the target, {plan.target_min} min"
+            raise InvalidValue(must, f"{minutes} min", "give the minutes that were allowed")
         return NewEntry(Clearance(day=on, recorded_on=today, by=giver, **given))
 
     _write(file if own_file is None else own_file, entry)

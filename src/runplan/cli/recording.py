@@ -20,6 +20,7 @@ def record(
     reports: Sequence[NewEntry],
     change: Change | None = None,
     *,
+    more: Sequence[str] = (),
     file: str,
 ) -> None:
     """
@@ -29,6 +30,7 @@ def record(
         workspace: The files before.
         reports: The reports and clearances.
         change: A change of the request; only with a request.
+        more: What to print after the change.
         file: The request, as the user named it.
 
     Raises:
@@ -46,7 +48,7 @@ def record(
         if change:
             # There is no id if the change undoes another one of today.
             id_ = "".join(ids[len(reports) :])
-            yield from [*logged(id_, entry_in_words(change), amended), *later]
+            yield from [*logged(id_, entry_in_words(change), amended), *more, *later]
         if not workspace.request and workspace.journal.seen:
             yield f"There is no plan without {workspace.file}: restore it."
         elif not workspace.request:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from runplan._base.dates import Date
+from runplan._base.dates import Date, dated_day
 from runplan._base.day_words import read_day
 from runplan.cli.asking import (
     ask,
@@ -139,6 +139,10 @@ def _morning(past: Log, today: Date, given: Options) -> MorningReport:
     )
 
 
+# An earlier run is no longer "the morning after". [days]
+_MORNING_DAYS = 7
+
+
 def run_to_complete(past: Log, day: Date | None, today: Date) -> Date:
     """
     Return the day of the run that a morning follows.
@@ -157,6 +161,9 @@ def run_to_complete(past: Log, day: Date | None, today: Date) -> Date:
         if isinstance(each, RunReport) and each.day < today and each.is_known(today.toordinal())
     }
     found = max(days, default=None) if day is None else day
+    if day is None and found and (today - found).days > _MORNING_DAYS:
+        must = f"a morning without a day must follow a run of the last {_MORNING_DAYS} days"
+        raise InvalidValue(must, f"the last one was on {dated_day(found)}", "name it with --day")
     if found is None or found not in days:
         must = "a morning must complete a run of an earlier day that is in the log"
         what = "no such run" if found is None else found.isoformat()

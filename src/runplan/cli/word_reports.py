@@ -7,6 +7,7 @@ from contextlib import suppress
 import click
 
 from runplan.cli.asking import ask, yes_or_no
+from runplan.cli.interruption_commands import FEVER
 from runplan.cli.options import own_file_option
 from runplan.cli.recording import record
 from runplan.cli.request_file import open_log
@@ -36,7 +37,8 @@ def log_in_words(
     """
     named = file if own_file is None else own_file
     workspace = open_log(named)
-    report = parse_report(" ".join(words), workspace.plan(), workspace.today)
+    text = " ".join(words)
+    report = parse_report(text, workspace.plan(), workspace.today)
     for entry in report:
         if isinstance(entry, MorningReport):
             run_to_complete(workspace.journal.log, entry.day, workspace.today)
@@ -44,7 +46,8 @@ def log_in_words(
         _confirm(report.doubts)
     reports = [NewEntry(entry) for entry in report if not isinstance(entry, Change)]
     change = next((entry for entry in report if isinstance(entry, Change)), None)
-    record(workspace, reports, change, file=named)
+    more = [FEVER] if any(each.what == "ill" for each in statements(text)) else []
+    record(workspace, reports, change, more=more, file=named)
 
 
 def _confirm(doubts: Sequence[str]) -> None:

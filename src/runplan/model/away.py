@@ -135,3 +135,15 @@ def back(away: Iterable[Away], day: DayLike) -> tuple[Away, ...]:
         for each in ranges
         if each.first != returned
     )
+
+
+def without_open_end(away: Iterable[Away], day: Date) -> tuple[Away, ...]:
+    """
+    Return days off in which a range without an end ends the day before one of its days.
+
+    >>> without_open_end(off([], "2027-01-04"), to_day("2027-01-09"))
+    (Away(first='2027-01-04', last='2027-01-08'),)
+    """
+    ranges = joined(away)
+    is_open = any(each.last is None and each.includes(day) for each in ranges)
+    return back(ranges, day) if is_open else ranges

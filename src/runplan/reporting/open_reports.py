@@ -11,6 +11,9 @@ from runplan.model.weeks import OPEN_DAYS
 # Mornings and strength sessions are asked for this long. [days]
 _RECENT_DAYS = 3
 
+# Before this hour it is still night. [h]
+_MORNING_H = 4
+
 
 class OpenReport(NamedTuple):
     """
@@ -60,7 +63,7 @@ def open_reports(
     waiting = [OpenReport("run", day, minutes, is_recorded=True) for day, minutes in recorded]
     days = {each.day for each in waiting}
     planned = (each for each in _planned(plan, now) if each.kind != "run" or each.day not in days)
-    found = [*waiting, *_mornings(plan), *planned]
+    found = [*waiting, *_mornings(plan, now), *planned]
     return sorted(found, key=lambda each: (each.day, each.kind != "run"))
 
 
@@ -76,9 +79,11 @@ def _planned(plan: Plan, now: DateTime) -> Iterator[OpenReport]:
                 yield OpenReport("run" if is_run else "strength", session.day, session.minutes)
 
 
-def _mornings(plan: Plan) -> Iterator[OpenReport]:
-    """Return the morning after the last long run, if it is not known."""
+def _mornings(plan: Plan, now: DateTime) -> Iterator[OpenReport]:
+    """Return the morning after the last long run, if it has come and is not known."""
     last = next((week.report for week in reversed(plan.weeks) if week.report), None)
     first = days_after(plan.today, -_RECENT_DAYS)
-    if last and last.pain_next_morning is None and first <= last.day < plan.today:
+    night = now.hour < _MORNING_H
+    until = days_after(plan.today, -1 if night else 0)
+    if last and last.pain_next_morning is None and first <= last.day < until:
         yield OpenReport("morning", last.day, last.minutes)

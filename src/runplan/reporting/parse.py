@@ -8,7 +8,7 @@ from attrs import frozen
 from runplan._base.dates import Date, DayLike, days_after, short_day, to_day
 from runplan._base.day_words import read_day
 from runplan.errors import InvalidType, InvalidValue, RunplanError
-from runplan.model.away import back, off
+from runplan.model.away import back, off, without_open_end
 from runplan.model.entries import Entry, MorningReport, RunReport, StrengthReport
 from runplan.model.plan import Plan
 from runplan.model.sessions import LongRun, StrengthSession
@@ -135,7 +135,7 @@ def _run(said: Statement, plan: Plan | None, today: Date) -> RunReport:
         report = RunReport(day=day, recorded_on=today, **said.values)
     reason = "" if "kind" in said.values else another_run(plan, day, report.minutes)
     if reason:
-        must = "a run that is hardly the long run of its week must say which it was"
+        must = "it must be clear whether a run was the long run of its week"
         again = " ".join([*said.days, said.text])
         do = f'write "long {again}" or "other {again}"'
         raise InvalidValue(must, f"{short_day(day)}: {reason}", do)
@@ -202,11 +202,12 @@ def _ill(said: Statement, plan: Plan | None, today: Date) -> Change:
     if last and last < today:
         do = "leave them out: a long run that was not reported counts as missed"
         raise InvalidValue("days off must not all be past", f"until {last}", do)
-    with_more = off(away, first, last)
+    with_more = off(without_open_end(away, first) if last else away, first, last)
     if with_more == away:
         do = 'write "back" when you train again'
         raise InvalidValue("the days must not already be days off", short_day(first), do)
-    return Change(day=today, recorded_on=today, away=with_more, note=said.values.get("note", ""))
+    note = said.values.get("note", "ill")
+    return Change(day=today, recorded_on=today, away=with_more, note=note)
 
 
 def _back(said: Statement, plan: Plan | None, today: Date) -> Change:
