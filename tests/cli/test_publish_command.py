@@ -50,7 +50,7 @@ def test_a_folder_on_the_web_gets_a_page_beside_the_calendar(plan, answer, kept)
     """Its address is kept, so the next time it need not be given."""
     out = answer("publish", "--public", "https://example.org/anna", "-o", "my plan.ics")
     assert "Subscribe to: https://example.org/anna/my%20plan.ics" in out
-    assert "Page for subscribers: subscribe.html" in out
+    assert "Page for subscribers: https://example.org/anna/subscribe.html" in out
     assert "webcal://example.org/anna/my%20plan.ics" in Path("subscribe.html").read_text()
     assert kept().public == "https://example.org/anna"
     before = Path("subscribe.html").stat().st_ino

@@ -142,7 +142,10 @@ def published(workspace: Workspace, settings: Settings, *, output: str) -> Publi
         plan, now = workspace.plan(), this_moment()
         changes = save_ics(plan, output, revised_at=now, options=settings.calendar)
         _keep_addresses(workspace.file, settings)
-        done = Published(changes, url, _beside(output, page) if page else "")
+        done = Published(changes)
+        if settings.publish.public:
+            _beside(output, page)
+            done = Published(changes, url, in_folder(settings.publish.public, PAGE))
     if not workspace.journal.seen:
         # From now on others may see this plan, so editing the request must not change its past.
         workspace.write()
