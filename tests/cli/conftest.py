@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pendulum
 import pytest
+from support.dav_server import BASIC, PASSWORD, USER, dav_server
 
 from runplan import load_log
 from runplan.cli import run
 from runplan.cli.workspace import read_log
+from runplan.storage.settings import load_settings
 
 GIVEN = [
     *("--baseline-min", "40", "--target-min", "60", "--start", "2026-11-30"),
@@ -166,3 +168,20 @@ def id_of(answer):
         return found[-1]
 
     return look_up
+
+
+@pytest.fixture
+def dav(monkeypatch):
+    """Run a WebDAV server, whose user and password are in the environment."""
+    monkeypatch.setenv("RUNPLAN_USER", USER)
+    monkeypatch.setenv("RUNPLAN_PASSWORD", PASSWORD)
+    with dav_server() as server:
+        server.challenges = [BASIC]
+        server.folder = f"{server.url}/dav/"
+        yield server
+
+
+@pytest.fixture
+def kept(plan):
+    """Return what returns the settings kept in the request."""
+    return lambda: load_settings(plan).publish
