@@ -60,6 +60,13 @@ def test_a_folder_on_the_web_gets_a_page_beside_the_calendar(plan, answer, kept)
     assert Path("subscribe.html").stat().st_ino == before
 
 
+def test_a_page_of_ones_own_is_not_written_over(plan, refused, folder) -> None:
+    """It has the same name by chance."""
+    (folder / "subscribe.html").write_text("<h1>My races</h1>", encoding="utf-8")
+    line = refused("publish", "--public", "https://example.org/anna")
+    assert "subscribe.html must be a page that runplan wrote" in line
+
+
 def test_the_page_bears_the_name_of_the_calendar(plan, answer, edited) -> None:
     """That is what subscribers will see."""
     answer("publish", "--public", "https://example.org/anna")
@@ -262,6 +269,14 @@ def test_the_old_address_stays_if_the_new_one_cannot_be_published(
     dav.instead = lambda each: on(each, "PUT", ".ics") and each.answer(507) is None
     refused("publish", "--new-address")
     assert dav.files == before
+
+
+def test_another_folder_leaves_the_files_in_the_first(plan, answer, noted, dav, kept) -> None:
+    """And says which."""
+    answer("publish", "--to", dav.folder)
+    address = kept().address
+    _, note = noted("publish", "--to", f"{dav.url}/other/")
+    assert note == f"note: the files at the earlier address stay: {dav.folder}{address}.ics\n"
 
 
 def test_a_new_address_needs_an_old_one(plan, refused) -> None:

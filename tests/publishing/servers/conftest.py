@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from hashlib import md5, sha1
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
@@ -145,7 +146,7 @@ LOADED = (
 
 
 @pytest.fixture
-def apache(tmp_path, miss):
+def apache(miss):
     """Return what runs Apache's httpd with mod_dav, and the paths of a Nextcloud."""
     program = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin")
     if not program:
@@ -153,7 +154,13 @@ def apache(tmp_path, miss):
 
     @contextmanager
     def serve(kind: str) -> Iterator[Running]:
-        root, port = tmp_path / "apache", free_port()
+        # Not in tmp_path, whose parents only its owner may enter.
+        with TemporaryDirectory() as folder, serve_in(Path(folder), kind) as server:
+            yield server
+
+    @contextmanager
+    def serve_in(folder: Path, kind: str) -> Iterator[Running]:
+        root, port = folder / "apache", free_port()
         for name in ("files/runs", "dav", "empty"):
             (root / name).mkdir(parents=True)
         digest = md5(f"{USER}:runners:{PASSWORD}".encode(), usedforsecurity=False).hexdigest()
@@ -170,8 +177,7 @@ def apache(tmp_path, miss):
             user = "User www-data\nGroup www-data"
             for each in (root, *root.rglob("*")):
                 shutil.chown(each, "www-data", "www-data")
-            for each in (tmp_path, *tmp_path.parents[:2]):
-                each.chmod(0o711)
+            folder.chmod(0o711)
         config = root / "httpd.conf"
         config.write_text(
             APACHE.format(root=root, port=port, modules=modules, user=user, kind=kind)
