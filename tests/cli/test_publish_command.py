@@ -93,6 +93,11 @@ def test_a_calendar_of_another_plan_is_not_written_over(plan, refused, folder) -
     )
 
 
+def test_stdout_is_for_export(plan, refused) -> None:
+    """The next calendar could not be compared with it."""
+    assert "runplan export --output -" in refused("publish", "-o", "-")
+
+
 @pytest.mark.parametrize("url", ["", "example.org", "https://anna:secret@example.org/"])
 @pytest.mark.parametrize("option", ["--to", "--public"])
 def test_an_address_must_be_one_without_a_password(plan, refused, option, url) -> None:

@@ -73,6 +73,9 @@ def publish(  # noqa: PLR0913 (one for each option)
     from the keyring.
     """
     file = file if named is None else named
+    if output == "-":
+        must = "the calendar must be a file, as the next one is compared with it"
+        raise InvalidValue(must, output, "for stdout use: runplan export --output -")
     workspace = open_workspace(file)
     settings = load_settings(file)
     old = settings.publish
