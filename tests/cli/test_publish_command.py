@@ -40,6 +40,13 @@ def test_a_folder_on_the_web_gets_a_page_beside_the_calendar(plan, answer, kept)
     assert Path("subscribe.html").stat().st_ino == before
 
 
+def test_a_page_of_ones_own_is_not_written_over(plan, refused, folder) -> None:
+    """It has the same name by chance."""
+    (folder / "subscribe.html").write_text("<h1>My races</h1>", encoding="utf-8")
+    line = refused("publish", "--public", "https://example.org/anna")
+    assert "subscribe.html must be a page that runplan wrote" in line
+
+
 def test_the_page_bears_the_name_of_the_calendar(plan, answer, edited) -> None:
     """That is what subscribers will see."""
     answer("publish", "--public", "https://example.org/anna")

@@ -51,6 +51,14 @@ def test_the_old_address_stays_if_the_new_one_cannot_be_published(
     assert dav.files == before
 
 
+def test_another_folder_leaves_the_files_in_the_first(plan, answer, noted, dav, kept) -> None:
+    """And says which."""
+    answer("publish", "--to", dav.folder)
+    address = kept().address
+    _, note = noted("publish", "--to", f"{dav.url}/other/")
+    assert note == f"note: the files at the earlier address stay: {dav.folder}{address}.ics\n"
+
+
 def test_a_new_address_needs_an_old_one(plan, refused) -> None:
     """It says how to publish first."""
     assert "runplan publish --to URL" in refused("publish", "--new-address")

@@ -174,3 +174,15 @@ def test_an_open_connection_is_a_fault(checked) -> None:
         "not encrypted: others can read it on the way",
     )
     assert checked("https://plan.invalid/a.ics").points[0] == ("Connection", "encrypted", True)
+
+
+def test_a_password_in_the_address_is_not_shown(plan_at) -> None:
+    """Nor the user."""
+    found = check(
+        "http://anna:secret@127.0.0.1:9/plan.ics",
+        plan_at(),
+        now=to_moment("2026-12-07T10:00:00Z"),
+        options=CalendarOptions(),
+    )
+    assert found.url == "http://127.0.0.1:9/plan.ics"
+    assert "secret" not in found.table().to_html()

@@ -117,3 +117,14 @@ def test_a_page_is_sent_only_if_it_is_another(dav, server) -> None:
     assert dav.files == {"/anna.html": "zwei ü".encode()}
     assert dav.kinds == {"/anna.html": "text/html; charset=utf-8"}
     assert len(dav.asked("PUT")) == 2
+
+
+@pytest.mark.parametrize("there", [b"<html>Sign in</html>", "another"])
+def test_a_calendar_on_the_server_that_is_not_of_this_plan_stays(dav, sent, plan_at, there) -> None:
+    """Whatever there is here: a folder may have been copied with its address."""
+    if there == "another":
+        there = to_ics(evolve(plan_at(), id="another plan"))
+    dav.files[PATH] = there
+    with pytest.raises(UnusableCalendar):
+        sent(local=to_ics(plan_at()))
+    assert dav.files[PATH] == there

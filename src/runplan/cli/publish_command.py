@@ -98,7 +98,9 @@ def publish(  # noqa: PLR0913 (one for each option)
         print_emergency(workspace.plan(), file)
         print_changes(output, done.changes)
         _print_addresses(done, file)
-    if is_new and old.to and old.address:
+    if old.to and old.address and wanted.to != old.to:
+        tell(f"note: the files at the earlier address stay: {in_folder(old.to, old.address)}.ics")
+    elif is_new and old.to and old.address:
         _withdraw(old.to, old.address)
         console().print("The old address is gone: whoever subscribed must subscribe again.")
 
@@ -135,8 +137,9 @@ def published(workspace: Workspace, settings: Settings, *, output: str) -> Publi
     """
     if settings.publish.to and not settings.publish.address:
         settings = evolve(settings, publish=evolve(settings.publish, address=new_address()))
-    # If the request cannot be changed, nothing is sent.
+    # If the request or the page cannot be written, nothing is sent.
     _with_addresses(workspace.file, settings)
+    _must_be_own_page(output)
     url = _address(settings.publish, output)
     page = _page(workspace.plan(), settings, url) if url else ""
     if settings.publish.to:
@@ -161,6 +164,14 @@ def _page(plan: Plan, settings: Settings, url: str) -> str:
     from runplan.publishing.subscribe_page import subscribe_page  # noqa: PLC0415
 
     return subscribe_page(settings.calendar.calendar_name or plan.name, url)
+
+
+def _must_be_own_page(output: str) -> None:
+    path = Path(output).with_name(PAGE)
+    there = read_if_there(path)
+    if there is not None and b'content="runplan"' not in there:
+        must = f"{PAGE} must be a page that runplan wrote"
+        raise UnusableFile(must, str(path), "give it another name, or publish elsewhere with -o")
 
 
 def _beside(output: str, page: str) -> str:

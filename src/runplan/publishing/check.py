@@ -76,11 +76,18 @@ def check(url: str, plan: Plan, *, now: DateTime, options: CalendarOptions) -> C
         now: The time.
         options: How the calendar is written.
     """
-    address = url.replace("webcal://", "https://", 1)
+    address = _without_login(url.replace("webcal://", "https://", 1))
     points, answer = _fetched(address)
     if answer:
         points += _read(answer, plan, now, options)
     return Checked(url=address, points=tuple(points))
+
+
+def _without_login(url: str) -> str:
+    """Return an address without the user and the password in it."""
+    kind, mark, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{kind}{mark}{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _fetched(url: str) -> tuple[list[Point], Answer | None]:

@@ -54,8 +54,8 @@ def send(
         The calendar, and what has changed in it.
 
     Raises:
-        UnusableCalendar: If the local calendar, or the only one there is, was not written by
-            runplan for this rebuild.
+        UnusableCalendar: If the local calendar was not written by runplan for this rebuild, or
+            the one on the server holds none of its events.
         UnusableFile: If the server does not answer, or refuses.
     """
     over_local = edition.over(local)
@@ -67,13 +67,18 @@ def send(
                 calendar, changes = edition.over(there.data)
             except UnusableCalendar:
                 # Calendar servers such as Radicale keep the events, but not the bytes.
-                if local is None:
+                if not _uids(there.data) & _uids(local or b""):
                     raise
         is_there = there is not None and there.data == calendar
         if is_there or server.write(url, calendar, CALENDAR, over=there):
             return calendar, changes
     must = "the calendar on the server must not change while it is published"
     raise UnusableFile(must, f"changed {_ATTEMPTS} times: {url}", "try again later")
+
+
+def _uids(calendar: bytes) -> set[bytes]:
+    """Return the lines that identify the events of a calendar, whoever wrote it."""
+    return {line for line in calendar.splitlines() if line.startswith(b"UID:")}
 
 
 def send_page(server: Server, url: str, page: str) -> None:

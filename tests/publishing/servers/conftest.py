@@ -154,7 +154,13 @@ def apache(miss):
 
     @contextmanager
     def serve(kind: str) -> Iterator[Running]:
-        port = free_port()
+        # Not in tmp_path, whose parents only its owner may enter.
+        with TemporaryDirectory() as folder, serve_in(Path(folder), kind) as server:
+            yield server
+
+    @contextmanager
+    def serve_in(folder: Path, kind: str) -> Iterator[Running]:
+        root, port = folder / "apache", free_port()
         for name in ("files/runs", "dav", "empty"):
             (root / name).mkdir(parents=True)
         digest = md5(f"{USER}:runners:{PASSWORD}".encode(), usedforsecurity=False).hexdigest()
@@ -171,6 +177,7 @@ def apache(miss):
             user = "User www-data\nGroup www-data"
             for each in (root, *root.rglob("*")):
                 shutil.chown(each, "www-data", "www-data")
+            folder.chmod(0o711)
         config = root / "httpd.conf"
         config.write_text(
             APACHE.format(root=root, port=port, modules=modules, user=user, kind=kind)
@@ -178,10 +185,7 @@ def apache(miss):
         with running([program, "-f", str(config), "-DFOREGROUND"], port, root / "log"):
             yield Running(f"http://127.0.0.1:{port}/remote.php/dav/files/anna/", root / "files")
 
-    with TemporaryDirectory() as folder:
-        # Not tmp_path, whose parents only their owner may enter.
-        root = Path(folder)
-        yield serve
+    return serve
 
 
 def _hashed() -> str:
