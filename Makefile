@@ -15,7 +15,7 @@ help:
 	@echo "docs     build the documentation into $(BUILD)/docs"
 	@echo "wheel    build the wheel, check it, and plan the sample rebuild with it"
 	@echo "clients  install real calendar programs and servers, and read and publish with them"
-	@echo "pythons  run the tests on the wheel with the other Pythons on this machine"
+	@echo "pythons  run the tests on the wheel with the newest Python on this machine"
 	@echo "bench    measure speed, as ratios in one run"
 	@echo "mutants  change the rules in small ways and see which changes the tests notice"
 	@echo "check    every check except the tests"

@@ -145,6 +145,15 @@ def test_an_emergency_says_whom_to_call_first(plan, clock, day) -> None:
     assert told.startswith(": Paused: you reported chest pain")
 
 
+def test_a_pause_says_whom_to_see_and_how_to_go_on(plan, clock, day) -> None:
+    """In place of the next long run."""
+    clock("2026-12-06T12:00")
+    _, _, told = day("40 7@38", "").partition("(Enter for none)")
+    assert told.startswith(": Paused: pain of 7 of 10")
+    assert "Once you are cleared to run again: runplan log clearance" in told
+    assert "Next long run" not in told
+
+
 def test_what_was_left_out_is_not_asked_again(plan, clock, day, logged) -> None:
     """Strength may be skipped, which costs nothing."""
     clock("2026-12-02T19:30")

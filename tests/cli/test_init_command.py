@@ -197,3 +197,18 @@ def test_a_log_that_cannot_be_written_leaves_no_request_behind(
     assert run(["init", *GIVEN]) == 2
     assert "(No space left on device)" in capsys.readouterr().err
     assert list(folder.iterdir()) == []
+
+
+def test_the_baseline_is_found_in_recorded_runs(clock, folder, terminal, capsys) -> None:
+    """Only the back is asked about."""
+    clock("2026-11-28")
+    (folder / "activities.csv").write_text(
+        "Activity Date,Activity Name,Activity Type,Moving Time\n"
+        '"Nov 15, 2026, 8:00:00 AM",Sunday,Run,3000\n'
+        '"Nov 22, 2026, 8:00:00 AM",Sunday,Run,3600\n',
+        encoding="utf-8",
+    )
+    terminal(b"0\n3\n50\n60\n\n\n\n\n\n\n")
+    assert run(["init", "--from", "activities.csv"]) == 0
+    assert "Sun 22 Nov 2026, 60 min: worst pain, 0 to 10" in capsys.readouterr().out
+    assert load_rebuild(folder / "rebuild.toml").baseline_min == 40
