@@ -22,7 +22,7 @@ def test_a_new_address_replaces_the_old_one(plan, answer, dav, kept) -> None:
     assert name != old
     assert set(dav.files) == {f"/dav/{name}.ics", f"/dav/{name}.html"}
     assert dav.files[f"/dav/{name}.ics"] == calendar
-    assert out.endswith("The old address is gone: whoever subscribed must subscribe again.")
+    assert out.endswith("The old address is gone: subscribers must subscribe again.")
 
 
 def test_an_old_address_that_stays_is_an_error_that_names_it(

@@ -40,7 +40,7 @@ def append(path: Path, *lines: bytes, at: DateTime) -> None:
         with _locked(target) as lock:
             _append(target, b"".join(lines), at)
             with suppress(OSError):
-                # Whoever may write the log may lock it.
+                # Everyone with access to the log may lock it.
                 copy_access(target, lock)
     except OSError as error:
         reason = error.strerror or str(error)

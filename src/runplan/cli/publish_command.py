@@ -102,7 +102,7 @@ def publish(  # noqa: PLR0913 (one for each option)
         tell(f"note: the files at the earlier address stay: {in_folder(old.to, old.address)}.ics")
     elif is_new and old.to and old.address:
         _withdraw(old.to, old.address)
-        console().print("The old address is gone: whoever subscribed must subscribe again.")
+        console().print("The old address is gone: subscribers must subscribe again.")
 
 
 class Published(NamedTuple):

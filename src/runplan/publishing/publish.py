@@ -77,7 +77,7 @@ def send(
 
 
 def _uids(calendar: bytes) -> set[bytes]:
-    """Return the lines that identify the events of a calendar, whoever wrote it."""
+    """Return the lines that identify the events of any calendar."""
     return {line for line in calendar.splitlines() if line.startswith(b"UID:")}
 
 
@@ -90,5 +90,5 @@ def send_page(server: Server, url: str, page: str) -> None:
     """
     there, data = server.read(url), page.encode()
     if there is None or there.data != data:
-        # It depends on its address only, so whoever wrote it last wrote the same.
+        # It depends on its address only, so another writer writes the same.
         server.write(url, data, PAGE, over=there)

@@ -204,7 +204,7 @@ def _only_over(version: Served | None) -> dict[str, str]:
     if version is None:
         return {"If-None-Match": "*"}
     # A weak ETag never matches (RFC 9110, section 13.1.1). Apache gives one in the second in which
-    # a file was written; whoever writes in that second writes last.
+    # a file was written; within that second the last writer wins.
     is_strong = version.etag and not version.etag.startswith("W/")
     return {"If-Match": version.etag} if is_strong else {}
 
