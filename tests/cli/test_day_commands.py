@@ -122,7 +122,7 @@ def test_nothing_open_means_no_question(plan, clock, day) -> None:
     clock("2026-12-01")
     out = day()
     assert "Enter takes" not in out
-    assert "plan.ics: 26 events changed." in out
+    assert "plan.ics: 26 added." in out
 
 
 def test_pain_asks_for_red_flags_and_says_what_changed(plan, clock, day, logged) -> None:

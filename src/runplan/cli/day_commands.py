@@ -11,7 +11,7 @@ from attrs import evolve
 from rich.text import Text
 
 from runplan._base.dates import long_day, short_day
-from runplan._base.text import NO_ADVICE, count, full_stop
+from runplan._base.text import NO_ADVICE, full_stop
 from runplan.cli.answers import is_emergency, print_emergency, print_pause, ways_on
 from runplan.cli.asking import ask, ask_red_flags, maybe, whole, yes_or_no
 from runplan.cli.calendar_commands import CALENDAR
@@ -91,8 +91,9 @@ def _publish(workspace: Workspace) -> None:
     except RunplanError as error:
         tell(f"note: the calendar was not published: {error}")
         return
-    changed = count(len(changes.added + changes.moved + changes.changed + changes.removed), "event")
-    console().print(f"{CALENDAR}: {changed} changed.")
+    kinds = ("added", "moved", "changed", "removed")
+    counts = [f"{len(getattr(changes, kind))} {kind}" for kind in kinds if getattr(changes, kind)]
+    console().print(f"{CALENDAR}: {', '.join(counts) or 'as before'}.")
 
 
 def _asked(workspace: Workspace) -> Workspace:
@@ -101,7 +102,7 @@ def _asked(workspace: Workspace) -> Workspace:
     written = False
     while remaining := [each for each in _open(workspace, workspace.plan()) if each not in asked]:
         if not asked:
-            click.echo("Enter takes the answer in brackets, - leaves a question for later.")
+            click.echo("\nEnter takes the answer in brackets, - leaves a question for later.")
         asked.add(remaining[0])
         try:
             entries, withdrawn = _answered(remaining[0], workspace)
