@@ -105,7 +105,7 @@ def test_a_closed_pipe_after_saving_is_left_to_the_command() -> None:
 def test_ctrl_c_after_saving_says_that_all_is_saved(capsys) -> None:
     """It comes while the effects are being printed."""
     with after_saving():
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
     assert capsys.readouterr().err == (
         "note: everything is saved, but the output is not complete: it was interrupted\n"
     )

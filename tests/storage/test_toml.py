@@ -983,6 +983,16 @@ def test_any_change_of_any_file_is_written_or_refused(file: str, data: st.DataOb
     assert described(edited(new, after, before)) == before
 
 
+def test_several_dotted_keys_go_at_once() -> None:
+    """With the equipment and the rotation of strength."""
+    before = described(DOTTED)
+    work = Strength(equipment=["two dumbbells"], per_session=2, days=["mon", "wed", "fri"])
+    after = evolve(before, strength=work)
+    new = edited(DOTTED, before, after)
+    assert "strength.per_session = 2" in new
+    assert described(edited(new, after, before)) == before
+
+
 BITS = [each.encode() for each in FILES.values()]
 
 

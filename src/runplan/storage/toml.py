@@ -110,6 +110,7 @@ def _written(text: str, before: Rebuild, after: Rebuild) -> str:
     away, ranges = old.pop("away"), new.pop("away")
     for table in _rewritten(old, new):
         text = without_tables(text, table)
+    text = _without_values(text, old, new)
     known = {"", *(name for _, name in headers(text.split("\n")))}
     document = tomlkit.parse(text)
     if "id" not in document and evolve(after, id=None).id != after.id:
@@ -123,6 +124,21 @@ def _written(text: str, before: Rebuild, after: Rebuild) -> str:
     for table, key, line in lines:
         text = with_line(text, table, key, line)
     return text if away == ranges else _with_away(text, ranges)
+
+
+def _without_values(text: str, old: dict[str, Any], new: dict[str, Any]) -> str:
+    """Return the text without the values of tables that are no longer there."""
+    import tomlkit  # noqa: PLC0415
+
+    both = [name for name in old if isinstance(old[name], dict) and isinstance(new[name], dict)]
+    gone = [(name, key) for name in both for key in old[name] if new[name].get(key) is None]
+    # One at a time: tomlkit cannot remove two dotted keys of one table from a document.
+    for name, key in gone:
+        document: Any = tomlkit.parse(text)
+        if key in document.get(name, ()):
+            del document[name][key]
+            text = tomlkit.dumps(document)
+    return text
 
 
 def _toml_of(rebuild: Rebuild) -> dict[str, Any]:
