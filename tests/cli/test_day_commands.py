@@ -243,6 +243,28 @@ def test_in_an_emergency_nothing_is_asked(plan, clock, day, answer) -> None:
     assert "Enter takes" not in out
 
 
+def test_an_answer_may_be_the_last(plan, clock, day, answer, logged) -> None:
+    """Nothing is asked after a sign of an emergency."""
+    clock("2026-12-20T12:00")
+    out = day("2", "1")
+    assert "Strength on Fri 18 Dec" in out
+    assert "The long run of Sun 20 Dec: minutes" not in out
+    assert "See an emergency doctor now" in out
+
+
+def test_leaving_at_the_password_says_that_only_the_calendar_waits(
+    plan, clock, terminal, logged, dav, edited, monkeypatch, capsys
+) -> None:
+    """The answer is kept."""
+    monkeypatch.delenv("RUNPLAN_PASSWORD")
+    clock("2026-12-06T12:00")
+    edited(plan, "[publish]\n", f'[publish]\nto = "{dav.folder}"\n')
+    terminal(b"\n\x04")
+    assert run([]) == 0
+    assert "note: the calendar was not published: it was stopped" in capsys.readouterr().err
+    assert logged() == [RunReport(day=SUNDAY, minutes=40)]
+
+
 def test_warnings_are_shown(clock, answer) -> None:
     """Nobody has looked at the back yet."""
     clock("2026-12-01")

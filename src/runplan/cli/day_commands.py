@@ -74,11 +74,8 @@ def run_the_day() -> bool:
     workspace = open_workspace(REQUEST)
     before = workspace.plan()
     _print_day(before, REQUEST)
-    answered = workspace
-    # In an emergency, there is only one thing to do.
-    if not is_emergency(before):
-        answered = _asked(workspace)
-        _print_change(before, answered.plan(), REQUEST)
+    answered = _asked(workspace)
+    _print_change(before, answered.plan(), REQUEST)
     _publish(answered)
     console().print(Text(NO_ADVICE, style="italic"))
     return True
@@ -88,8 +85,9 @@ def _publish(workspace: Workspace) -> None:
     """Publish the calendar; the answers are saved, so a fault is only a note."""
     try:
         changes = published(workspace, load_settings(REQUEST), output=CALENDAR).changes
-    except RunplanError as error:
-        tell(f"note: the calendar was not published: {error}")
+    except (click.Abort, RunplanError) as error:
+        reason = "it was stopped" if isinstance(error, click.Abort) else error
+        tell(f"note: the calendar was not published: {reason}")
         return
     kinds = ("added", "moved", "changed", "removed")
     counts = [f"{len(getattr(changes, kind))} {kind}" for kind in kinds if getattr(changes, kind)]
@@ -101,6 +99,9 @@ def _asked(workspace: Workspace) -> Workspace:
     asked: set[OpenReport] = set()
     written = False
     while remaining := [each for each in _open(workspace, workspace.plan()) if each not in asked]:
+        if is_emergency(workspace.plan()):
+            # There is only one thing to do.
+            break
         if not asked:
             click.echo("\nEnter takes the answer in brackets, - leaves a question for later.")
         asked.add(remaining[0])
