@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import click
 import pytest
 
 from runplan import Activity, MorningReport, RunReport, StrengthReport
@@ -252,14 +253,24 @@ def test_an_answer_may_be_the_last(plan, clock, day, answer, logged) -> None:
     assert "See an emergency doctor now" in out
 
 
-def test_leaving_at_the_password_says_that_only_the_calendar_waits(
-    plan, clock, terminal, logged, dav, edited, monkeypatch, capsys
-) -> None:
-    """The answer is kept."""
-    monkeypatch.delenv("RUNPLAN_PASSWORD")
-    clock("2026-12-06T12:00")
+@pytest.fixture
+def leaving_at_the_password(plan, dav, edited, monkeypatch) -> None:
+    """Publish on a server that asks for a password, which the runner does not give."""
+
+    def leave(_: str) -> None:
+        # A real question for a password is asked of the terminal of the process itself.
+        raise click.Abort
+
     edited(plan, "[publish]\n", f'[publish]\nto = "{dav.folder}"\n')
-    terminal(b"\n\x04")
+    monkeypatch.setattr("runplan.cli.publish_command.login", leave)
+
+
+def test_leaving_at_the_password_keeps_the_answers(
+    leaving_at_the_password, clock, terminal, logged, capsys
+) -> None:
+    """Only the calendar waits."""
+    clock("2026-12-06T12:00")
+    terminal(b"\n")
     assert run([]) == 0
     assert "note: the calendar was not published: it was stopped" in capsys.readouterr().err
     assert logged() == [RunReport(day=SUNDAY, minutes=40)]
