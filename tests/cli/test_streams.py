@@ -102,7 +102,15 @@ def test_a_closed_pipe_after_saving_is_left_to_the_command() -> None:
         raise BrokenPipeError
 
 
-def test_ctrl_c_after_saving_says_that_all_is_saved(capsys) -> None:
+@pytest.fixture
+def ctrl_c():
+    """Let Ctrl-C be heard, which shells turn off for what runs in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_after_saving_says_that_all_is_saved(ctrl_c, capsys) -> None:
     """It comes while the effects are being printed."""
     with after_saving():
         signal.raise_signal(signal.SIGINT)
