@@ -101,7 +101,7 @@ def test_a_line_is_answered_and_kept(tmp_path):
         ("40 7", False, 1, "Paused: pain of 7 of 10 in Sunday's run. See a doctor"),
         ("400 ok", False, 0, "400 min is far over the 40 min planned. If that is right,"),
         ("90 ok", True, 1, "long run of 90 min"),
-        ("40 2@35 tird", False, 0, "Not logged: a report must be made of known words (was"),
+        ("40 2@35 tird", False, 0, "Not logged: a report must consist of known words (was"),
         ("20 ok", False, 0, 'write "long 20 ok" or "other 20 ok"'),
     ],
 )

@@ -122,7 +122,7 @@ def test_nothing_open_means_no_question(plan, clock, day) -> None:
     """It is published all the same."""
     clock("2026-12-01")
     out = day()
-    assert "Enter takes" not in out
+    assert "Press Enter to accept" not in out
     assert "plan.ics: 26 added." in out
 
 
@@ -241,7 +241,7 @@ def test_in_an_emergency_nothing_is_asked(plan, clock, day, answer) -> None:
     answer("log", "other", "20", "ok", "flag", "chest-pain")
     out = day()
     assert "See an emergency doctor now" in out
-    assert "Enter takes" not in out
+    assert "Press Enter to accept" not in out
 
 
 def test_an_answer_may_be_the_last(plan, clock, day, answer, logged) -> None:

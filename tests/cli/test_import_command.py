@@ -32,10 +32,10 @@ def december(plan, strava, clock):
 
 def test_new_runs_go_into_the_log_and_wait_for_their_answers(december, answer, logged) -> None:
     assert answer("import", december) == (
-        "Wed 2 Dec 2026, 30 min: waits for its answer Sun 6 Dec 2026, 41 min: waits for its "
-        "answer Left out: 1 run before the plan's first day, Mon 30 Nov 2026. To answer: "
-        "runplan, which asks; or in one line: runplan log 2026-12-06 41 2@36 Until then, the "
-        "plan ignores them."
+        "Wed 2 Dec 2026, 30 min: not reported yet Sun 6 Dec 2026, 41 min: not reported "
+        "yet Left out: 1 run before the plan's first day, Mon 30 Nov 2026. To report it: "
+        "runplan, which asks; or in one line: runplan log 2026-12-06 41 2@36 The "
+        "plan ignores runs until you report them."
     )
     assert [(each.day.isoformat(), each.recorded_on.isoformat()) for each in logged()] == [
         ("2026-12-02", "2026-12-08"),
@@ -48,7 +48,7 @@ def test_the_plan_says_that_they_wait_and_is_otherwise_the_same(december, answer
     before = answer("show")
     answer("import", december)
     note = (
-        "note: 2 recorded runs wait for their answers, the last from Sun 6 Dec, 41 min: how was "
+        "note: 2 recorded runs are not reported yet, the last from Sun 6 Dec, 41 min: how was "
         "the back? "
     )
     assert note not in before
@@ -74,8 +74,10 @@ def test_a_withdrawn_run_does_not_come_back(december, answer, logged) -> None:
 def test_a_run_that_is_reported_already_needs_no_answer(december, answer) -> None:
     answer("log", "--day", "2026-12-06", "--minutes", "41")
     out = answer("import", december)
-    assert "Sun 6 Dec 2026, 41 min: answered already" in out
-    assert out.endswith("runplan log 2026-12-02 30 2@25 Until then, the plan ignores them.")
+    assert "Sun 6 Dec 2026, 41 min: already reported" in out
+    assert out.endswith(
+        "runplan log 2026-12-02 30 2@25 The plan ignores runs until you report them."
+    )
 
 
 def test_a_report_answers_an_imported_run(december, answer) -> None:

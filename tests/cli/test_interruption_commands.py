@@ -92,7 +92,7 @@ def test_days_off_that_are_over_are_refused(plan, clock, refused) -> None:
     """They would change nothing."""
     clock("2026-12-12")
     line = refused("away", "2026-12-09", "2026-12-11")
-    assert "a long run that was not reported counts as missed" in line
+    assert "an unreported long run counts as missed" in line
 
 
 # --- ill -------------------------------------------------------------------------------------

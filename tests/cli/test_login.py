@@ -55,7 +55,9 @@ def test_without_either_and_without_a_terminal_there_is_an_error(keyring, body) 
     """Also if the keyring is locked, empty or broken."""
     if body:
         keyring(body)
-    with pytest.raises(InvalidValue, match=f"{HOST} wants a user and a password.*RUNPLAN_USER"):
+    with pytest.raises(
+        InvalidValue, match=f"{HOST} must be given a user and a password.*RUNPLAN_USER"
+    ):
         login(HOST)
 
 

@@ -21,7 +21,7 @@ def test_without_an_address_only_the_calendar_is_written(plan, answer, in_folder
     """It says how to get a page to subscribe from."""
     out = answer("publish")
     assert out.startswith("plan.ics: 26 added")
-    assert out.endswith("on the web: runplan publish --public URL")
+    assert out.endswith("the web address of this folder: runplan publish --public URL")
     assert set(in_folder()) == {"rebuild.toml", "log.jsonl", "plan.ics"}
     assert answer("publish").startswith("plan.ics: 0 added, 0 moved, 0 changed, 0 removed, 26")
 

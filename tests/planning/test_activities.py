@@ -65,14 +65,14 @@ def test_they_count_neither_in_a_forecast_nor_for_a_baseline():
 
 def test_one_recorded_run_waits_for_its_answer():
     assert waits(recorded(1, 45), today=on(2, MONDAY)) == [
-        ("note", "The run of Sun 6 Dec, 45 min, waits for its answer: how was the back?")
+        ("note", "The run of Sun 6 Dec, 45 min, is not reported yet: how was the back?")
     ]
 
 
 def test_several_recorded_runs_wait_in_one_finding():
     ((_, message),) = waits(recorded(1, 30, weekday=2), recorded(1, 45), today=on(2, MONDAY))
     assert message == (
-        "2 recorded runs wait for their answers, the last from Sun 6 Dec, 45 min: how was the back?"
+        "2 recorded runs are not reported yet, the last from Sun 6 Dec, 45 min: how was the back?"
     )
 
 

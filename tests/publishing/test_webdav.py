@@ -135,7 +135,7 @@ def test_the_password_does_not_follow_a_redirect(dav, other_dav) -> None:
     dav.instead = refusing(307, ("Location", f"{other_dav.url}/a"))
     with (
         Server(dav.url, logins((USER, PASSWORD))) as server,
-        pytest.raises(UnusableFile, match=f"of the folder itself.*leads to {other_dav.url}/a"),
+        pytest.raises(UnusableFile, match=f"the folder's own.*leads to {other_dav.url}/a"),
     ):
         server.write(f"{dav.url}/a", b"", KIND, over=None)
     assert other_dav.seen == []
@@ -157,7 +157,7 @@ def test_what_stays_on_this_machine_goes_through_no_proxy(dav, other_dav, monkey
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (303, "not one that leads to it"),
+        (303, "not one that redirects to it"),
         (401, "accept the user"),
         (403, "allowed to write there"),
         (404, "folder must exist"),

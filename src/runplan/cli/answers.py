@@ -92,7 +92,7 @@ def week_of(plan: Plan, report: RunReport) -> str:
             planned = short_day(week.long_run_day)
             return f"Counts as the long run of week {week.number}, planned for {planned}."
     if report.day < plan.start:
-        return "Counts as a run before the plan, which belongs to none of its weeks."
+        return "Counts as a run from before the plan."
     nearest = min(plan.weeks, key=lambda each: abs((each.long_run_day - report.day).days))
     if nearest.report:
         day = short_day(nearest.report.day)

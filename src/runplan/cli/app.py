@@ -69,7 +69,7 @@ _COMMANDS = {
     "export": ("calendar_commands", "Write the calendar and list what changed."),
     "publish": ("publish_command", "Publish the plan for subscribers, and list what changed."),
     "log": ("log_commands", "Record how it went, like: runplan log 45 2@40."),
-    "import": ("import_command", "Take runs that a watch or an app recorded into the log."),
+    "import": ("import_command", "Add runs recorded by a watch or an app to the log."),
     "edit": ("edit_commands", "Correct an entry in the log."),
     "undo": ("edit_commands", "Withdraw an entry from the log, by default the last one."),
     "change": ("change_commands", "Change the request from a given day on."),

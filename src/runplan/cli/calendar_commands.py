@@ -35,7 +35,7 @@ CALENDAR = "plan.ics"
     "--alarm-min", metavar="MIN", help="Set an alarm this long before each session, or none. [min]"
 )
 @click.option(
-    "--morning", metavar="TIME", help="Ask about the back at this time after each run, or none."
+    "--morning", metavar="TIME", help="Ask about the back at this time the day after a long run."
 )
 @click.option("--answer-url", metavar="URL", help="The address of a page for reports, or none.")
 @click.option(

@@ -44,8 +44,7 @@ def change_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--equipment",
             multiple=True,
-            help="What there is to lift, like 'two dumbbells'; nothing or everything. May be "
-            "repeated.",
+            help="Your equipment, like 'two dumbbells'; nothing or everything. May be repeated.",
         ),
         click.option(
             "--per-session",

@@ -44,7 +44,7 @@ def today(file: str) -> None:
     """
     Show what comes next, what to do today, and what to report.
 
-    Nothing is asked or written. `runplan` alone asks.
+    It asks nothing. `runplan` alone asks for open reports.
     """
     workspace = open_workspace(file)
     plan = workspace.plan()
@@ -103,7 +103,7 @@ def _asked(workspace: Workspace) -> Workspace:
             # There is only one thing to do.
             break
         if not asked:
-            click.echo("\nEnter takes the answer in brackets, - leaves a question for later.")
+            click.echo("\nPress Enter to accept the answer in brackets, or type - to answer later.")
         asked.add(remaining[0])
         try:
             entries, withdrawn = _answered(remaining[0], workspace)
@@ -177,7 +177,7 @@ def _answered(report: OpenReport, workspace: Workspace) -> tuple[tuple[Entry, ..
     plan = workspace.plan()
     text = f"{_beginning(report)}: {_QUESTIONS[report.kind]}"
     while True:
-        answer = ask(text, lambda typed: _read(report, typed.lower(), plan), _likely(report, plan))
+        answer = ask(text, lambda typed: _read(report, typed, plan), _likely(report, plan))
         if answer == _NOT_RUN:
             return (), _ids(report, workspace)
         for doubt in answer.doubts:
@@ -212,13 +212,14 @@ def _likely(report: OpenReport, plan: Plan) -> str:
 
 def _read(report: OpenReport, text: str, plan: Plan) -> ParsedReport | str:
     """Return the report that an answer stands for, or that it was not run."""
+    is_no = text.lower() in _NO
     if text == _LATER:
         return ParsedReport(entries=())
     if report.kind != "run":
-        is_skipped = report.kind == "strength" and text in _NO
+        is_skipped = report.kind == "strength" and is_no
         said = "skipped" if is_skipped else str(whole(0, 10, f"or {_LATER} for later")(text))
         return parse_report(f"{report.kind} {report.day} {said}", plan, plan.today)
-    if text in _NO:
+    if is_no:
         return _NOT_RUN
     has_day = False
     with suppress(RunplanError):

@@ -21,7 +21,7 @@ from runplan.model.log import Log
 @file_option
 def import_(files: tuple[str, ...], file: str) -> None:
     """
-    Take runs that a watch or an app recorded into the log.
+    Add runs recorded by a watch or an app to the log.
 
     FILE is Strava's archive or its activities.csv, a list from Garmin Connect or intervals.icu as
     CSV, or a FIT, GPX or TCX file. An imported run says nothing about the back: the plan ignores
@@ -46,8 +46,8 @@ def import_(files: tuple[str, ...], file: str) -> None:
     waiting = [each for each in log.waiting(today) if each in fresh]
     if waiting:
         ask = "runplan, which asks; or in one line: " if file == REQUEST else ""
-        out.print(f"To answer: {ask}{answer(file, waiting[-1])}", soft_wrap=True)
-        out.print(Text("Until then, the plan ignores them.", style="italic"))
+        out.print(f"To report it: {ask}{answer(file, waiting[-1])}", soft_wrap=True)
+        out.print(Text("The plan ignores runs until you report them.", style="italic"))
 
 
 def recorded(activity: Activity, today: Date) -> Activity:
@@ -70,7 +70,7 @@ def answer(file: str, activity: Activity) -> str:
 def _results(log: Log, fresh: Sequence[Activity], today: Date) -> Iterator[str]:
     waiting = log.waiting(today)
     for each in fresh:
-        state = "waits for its answer" if each in waiting else "answered already"
+        state = "not reported yet" if each in waiting else "already reported"
         yield f"{dated_day(each.day)}, {each.minutes} min: {state}"
     if not fresh:
         yield "Nothing new."

@@ -40,7 +40,7 @@ from runplan.storage.toml import to_toml
 @click.option("--strength-at", default="18:30", show_default=True, help="Time of day.")
 @click.option("--strength-min", type=int, default=30, show_default=True, help="Length. [min]")
 @click.option("--no-strength", is_flag=True, help="No strength work.")
-@click.option("--equipment", help="What there is to lift, like 'two dumbbells', or nothing.")
+@click.option("--equipment", help="Your equipment, like 'two dumbbells', or nothing.")
 @click.option(
     "--first-month",
     type=click.Choice(["hold", "extend"]),
@@ -175,7 +175,7 @@ def _complete(given: dict[str, Any], today: Date) -> dict[str, Any]:
     if answers["no_strength"]:
         answers["equipment"] = None
     else:
-        what = "What there is to lift (like two dumbbells, one kettlebell; or nothing)"
+        what = "Your equipment (like two dumbbells, one kettlebell; or nothing)"
         settle("equipment", what, _equipment, "everything")
     monday = days_after(today, 7 - today.weekday()).isoformat()
     settle("start", "First day", lambda text: read_day(text, today, ahead=True), monday)

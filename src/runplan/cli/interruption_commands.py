@@ -66,7 +66,7 @@ def _take_off(
 ) -> None:
     """Add days off to the request, and print the effects after some more lines."""
     if new.last and new.last < workspace.today:
-        do = "leave them out: a long run that was not reported counts as missed"
+        do = "enter nothing: an unreported long run counts as missed anyway"
         raise InvalidValue("days off must not all be past", new.in_words(dated_day), do)
     what, *more = said
     before = workspace.request.away

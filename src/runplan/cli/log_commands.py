@@ -123,7 +123,7 @@ def strength(
     """
     Record how a strength session went, or that it was left out on purpose.
 
-    All of it is optional: nothing depends on it but pain and red flags.
+    Every option is optional. Only pain and red flags affect the plan.
     """
 
     def entry(plan: Plan | None, __: Log, today: Date) -> NewEntry:
@@ -202,7 +202,7 @@ def what_if(file: str, words: tuple[str, ...], **given: Any) -> None:  # noqa: A
     before = workspace.plan()
     after = workspace.plan(*(each.entry for each in new))
     lines = [full_stop(f"If: {entry_in_words(each.entry)}") for each in new]
-    lines += [f"Is that right? {doubt}." for doubt in doubts]
+    lines += [f"{doubt}." for doubt in doubts]
     for entry, taken_as_other in new:
         if taken_as_other:
             lines.append(

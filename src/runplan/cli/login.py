@@ -29,7 +29,7 @@ def login(host: str) -> tuple[str, str]:
     if known:
         return known
     if not sys.stdin.isatty():
-        must = f"{host} wants a user and a password"
+        must = f"{host} must be given a user and a password"
         do = "set RUNPLAN_USER and RUNPLAN_PASSWORD, or keep them in the keyring"
         raise InvalidValue(must, "none given", do)
     user = user or str(click.prompt(f"User at {host}"))

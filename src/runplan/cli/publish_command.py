@@ -68,7 +68,7 @@ def publish(  # noqa: PLR0913 (one for each option)
     Publish the plan for subscribers, and list what changed.
 
     Writes the calendar and a page to subscribe from. With --to, both also go to a WebDAV folder,
-    such as one of a Nextcloud, under a name that nobody can guess. The addresses are kept under
+    such as one on Nextcloud, under a name that nobody can guess. The addresses are kept under
     [publish] in FILE; the user and the password come from RUNPLAN_USER and RUNPLAN_PASSWORD, or
     from the keyring.
     """
@@ -233,7 +233,7 @@ def _print_addresses(done: Published, file: str) -> None:
         console().print(f"Page for subscribers: {done.page}", soft_wrap=True)
     else:
         say_where = command_line(file, "publish", "--public", "URL")
-        text = f"For a page to subscribe from, say where this folder is on the web: {say_where}"
+        text = f"To add a page for subscribers, give the web address of this folder: {say_where}"
         console().print(text, soft_wrap=True)
     if done.fault:
         tell(f"note: the page is not on the server, only here: {done.fault}")

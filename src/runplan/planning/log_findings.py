@@ -185,10 +185,10 @@ def unanswered(log: Log, today: int) -> Iterator[Finding]:
         return
     last = waiting[-1]
     run = f"{short_day(last.day)}, {last.minutes} min"
-    message = f"The run of {run}, waits for its answer: how was the back?"
+    message = f"The run of {run}, is not reported yet: how was the back?"
     if len(waiting) > 1:
         message = (
-            f"{len(waiting)} recorded runs wait for their answers, the last from {run}: how was "
+            f"{len(waiting)} recorded runs are not reported yet, the last from {run}: how was "
             "the back?"
         )
     yield note("unanswered", message)

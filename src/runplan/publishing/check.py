@@ -19,7 +19,7 @@ from runplan.model.plan import Plan
 from runplan.publishing.addresses import is_loopback, is_private
 from runplan.publishing.webdav import Answer, new_client, request
 
-# More of them are a circle.
+# More than this is a redirect loop.
 _MOST_REDIRECTS = 5
 
 
@@ -30,7 +30,7 @@ class Point(NamedTuple):
     Attributes:
         what: What was looked at.
         found: What was found.
-        is_good: Whether calendar programs can live with it.
+        is_good: Whether calendar programs accept it.
     """
 
     what: str
@@ -109,7 +109,7 @@ def _fetched(url: str) -> tuple[list[Point], Answer | None]:
             except ValueError:
                 return [*points, Point("Redirect", f"to no address: {to}", is_good=False)], None
             points.append(Point("Redirect", f"{answer.status}, to {url}", is_private(url)))
-    return [*points, Point("Redirect", "in a circle", is_good=False)], None
+    return [*points, Point("Redirect", "endless", is_good=False)], None
 
 
 def _connection(url: str) -> str:

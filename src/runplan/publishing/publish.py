@@ -40,7 +40,7 @@ def send(
     """
     Publish a plan at an address, over what is there.
 
-    The calendar on the server is the memory of what subscribers have. If somebody else publishes
+    The calendar on the server is what subscribers have now. If somebody else publishes
     at the same time, theirs is read again and published over, so nothing is lost.
 
     Args:

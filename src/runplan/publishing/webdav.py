@@ -67,7 +67,7 @@ class Server:
     """
     A WebDAV server, to be used in a ``with`` block.
 
-    The user and the password go to this server only, and never over an open connection, except to
+    The user and the password go to this server only, and never over an unencrypted one, except to
     this machine.
 
     Args:
@@ -75,7 +75,7 @@ class Server:
         login: Returns the user and the password; called if the server asks for them.
 
     Raises:
-        InvalidValue: If the connection would be open.
+        InvalidValue: If the connection would not be encrypted.
     """
 
     def __init__(self, url: str, login: Callable[[], tuple[str, str]]) -> None:
@@ -213,7 +213,7 @@ def _must_be_done(answer: Answer, url: str) -> None:
     if answer.status < _REDIRECTS.start:
         return
     if answer.status in _REDIRECTS:
-        must = "the address must be that of the folder itself, not one that leads to it"
+        must = "the address must be the folder's own, not one that redirects to it"
         to = answer.headers.get("Location", "nowhere")
         raise UnusableFile(must, f"it leads to {to}", "use that address, if it is yours")
     must, do = _FAULTS.get(answer.status, ("the server must take the file", "ask who runs it"))

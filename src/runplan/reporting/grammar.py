@@ -93,8 +93,8 @@ def statements(text: str) -> tuple[Statement, ...]:
 
     Raises:
         InvalidType: If it is not a str.
-        InvalidValue: If something is missing in it, twice, or in the wrong place.
-        UnknownName: If there is a word in it that is none of the grammar's.
+        InvalidValue: If something is missing, given twice or in the wrong place.
+        UnknownName: If it contains a word that is not in the grammar.
 
     Source:
         docs/reference/report-grammar.md
@@ -158,7 +158,7 @@ class _Reader:
             do = did_you_mean(
                 word, [*_WORDS, *_FLAGS], otherwise="write it at the end, after note:"
             )
-            raise UnknownName("a report must be made of known words", word, do + self._so_far())
+            raise UnknownName("a report must consist of known words", word, do + self._so_far())
 
     def _day(self, current: _Draft | None, word: str) -> None:
         """Give a day to the statement before it or to the next one; commas tell which."""
@@ -207,7 +207,7 @@ class _Reader:
         if current.awaited[:1] == ["until"]:
             raise self._fault(_MISSING["until"], word, "name a weekday or a date")
         if not current.awaited:
-            must = "a number must be the minutes of a run, or how something felt from 0 to 10"
+            must = "a number must be the minutes of a run, or a rating from 0 to 10"
             raise self._fault(must, word, "leave it out; a comma goes before another run")
         name = current.awaited[0]
         number, at, onset = word.partition("@")

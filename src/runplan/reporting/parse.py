@@ -93,7 +93,7 @@ def parse_report(text: str, plan: Plan | None, today: DayLike) -> ParsedReport:
     for each in found:
         entry = _READ[each.what](each, plan, day)
         if any(_is_same(entry, other) for other in entries):
-            must = "a report must be about each session once"
+            must = "a report must mention each session only once"
             given = f"{entry.type} of {short_day(entry.day)} twice"
             raise InvalidValue(must, given, "name the day of each, or report one of them")
         entries.append(entry)
@@ -135,12 +135,12 @@ def _run(said: Statement, plan: Plan | None, today: Date) -> RunReport:
         report = RunReport(day=day, recorded_on=today, **said.values)
     reason = "" if "kind" in said.values else another_run(plan, day, report.minutes)
     if reason:
-        must = "it must be clear whether a run was the long run of its week"
+        must = "a run that does not fit the planned long run must be marked long or other"
         again = " ".join([*said.days, said.text])
         do = f'write "long {again}" or "other {again}"'
         raise InvalidValue(must, f"{short_day(day)}: {reason}", do)
     if report.pain_next_morning is not None and day >= today:
-        must = "the morning after a run must have come"
+        must = "the morning after a run must not lie ahead"
         do = "report it tomorrow, or name the day of the run"
         raise InvalidValue(must, f"run on {short_day(day)}", do)
     return report
@@ -200,7 +200,7 @@ def _ill(said: Statement, plan: Plan | None, today: Date) -> Change:
     until = said.values.get("until", said.days[1] if len(said.days) > 1 else None)
     last = until and read_day(until, today, ahead=True, weekdays_from=first)
     if last and last < today:
-        do = "leave them out: a long run that was not reported counts as missed"
+        do = "enter nothing: an unreported long run counts as missed anyway"
         raise InvalidValue("days off must not all be past", f"until {last}", do)
     with_more = off(without_open_end(away, first) if last else away, first, last)
     if with_more == away:
