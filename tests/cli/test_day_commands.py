@@ -236,8 +236,8 @@ def test_a_wrong_number_is_explained(plan, clock, day) -> None:
 
 
 def test_in_an_emergency_nothing_is_asked(plan, clock, day, answer) -> None:
-    """The advice is all there is to say."""
-    clock("2026-12-06T12:00")
+    """Not even about yesterday's long run: the advice is all there is to say."""
+    clock("2026-12-07T12:00")
     answer("log", "other", "20", "ok", "flag", "chest-pain")
     out = day()
     assert "See an emergency doctor now" in out

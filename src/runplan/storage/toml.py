@@ -131,11 +131,11 @@ def _without_values(text: str, old: dict[str, Any], new: dict[str, Any]) -> str:
     import tomlkit  # noqa: PLC0415
 
     both = [name for name in old if isinstance(old[name], dict) and isinstance(new[name], dict)]
-    gone = [(name, key) for name in both for key in old[name] if new[name].get(key) is None]
+    values = [(name, key) for name in both for key in old[name] if old[name][key] is not None]
     # One at a time: tomlkit cannot remove two dotted keys of one table from a document.
-    for name, key in gone:
-        document: Any = tomlkit.parse(text)
-        if key in document.get(name, ()):
+    for name, key in values:
+        if new[name].get(key) is None:
+            document: Any = tomlkit.parse(text)
             del document[name][key]
             text = tomlkit.dumps(document)
     return text
