@@ -18,8 +18,11 @@ from runplan import RunReport
 
 # The command line, on a machine whose clock has stopped.
 CODE = """
+import signal
 import sys
 import pendulum
+# Shells turn Ctrl-C off for what runs in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import runplan.cli.workspace
 now = pendulum.parse(sys.argv.pop(1), tz="Europe/Berlin")
 runplan.cli.workspace.here_and_now = lambda: now
