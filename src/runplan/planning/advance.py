@@ -108,7 +108,7 @@ def _renewed(course: Course, state: State, now: Moment, day: int, minutes: int) 
             run_day=day,
             since=day,
             starts_anew=True,
-            # If the plan has ended, it goes on from here.
+            # This also reopens a plan that has ended.
             kept=0,
         )
     if state.paused:
