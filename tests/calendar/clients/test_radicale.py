@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import base64
 import http.client
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from support.real_servers import free_port, running
 
 OWNER = "runner"
 """With no authentication, Radicale lets whoever says this name write below /runner/."""
@@ -26,35 +23,12 @@ def port(
     """Run Radicale on a free port of this machine only, for as long as these tests."""
     need_module("radicale")
     folder = tmp_path_factory.mktemp("radicale")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "radicale", "--config", "", "--auth-type", "none"]
     command += ["--server-hosts", f"127.0.0.1:{port}"]
     command += ["--storage-filesystem-folder", str(folder / "collections")]
-    log = folder / "log"
-    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out) as server:
-        try:
-            _await(server, port, log)
-            yield port
-        finally:
-            server.terminate()
-            try:
-                server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-
-
-def _await(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """Return once the server answers, or fail with what it wrote."""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail(f"Radicale did not answer:\n{log.read_text()}")
+    with running(command, port, folder / "log"):
+        yield port
 
 
 def _put(port: int, collection: str, data: bytes) -> int:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
+from support.real_servers import free_port, running
 
 from runplan.cli import run
 
@@ -71,44 +69,6 @@ def miss() -> Callable[[str], None]:
         pytest.skip(reason)
 
     return miss_it
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
-
-
-@contextmanager
-def running(command: list[str], port: int, log: Path) -> Iterator[None]:
-    """Run a server in the foreground, and end it."""
-    with (
-        log.open("wb") as out,
-        # It gets no signal of the terminal.
-        subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True) as server,
-    ):
-        try:
-            _await(server, port, log)
-            yield
-        finally:
-            server.terminate()
-            try:
-                server.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-
-
-def _await(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """Return once the server answers, or fail with what it wrote."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail(f"{server.args} did not answer:\n{log.read_text(errors='replace')}")
 
 
 # Folders with the paths of a Nextcloud: the user's own, and a public link to it.
